@@ -1,0 +1,94 @@
+import { ModelError } from "../errors.js";
+import { CsrMatrix } from "../sparse.js";
+import { Tensor } from "../tensor.js";
+import { type Info, ROWS, type RuntimeValue } from "./info.js";
+import type { Attributes, Node, OpSpec } from "./op.js";
+import { Value } from "./value.js";
+
+/** Runs one node on constants. Handed in by who composes the runtimes, since the graph itself cannot compute. */
+export type Fold = (node: Node, inputs: readonly RuntimeValue[]) => readonly RuntimeValue[];
+
+/** What a method answers: one array, or a Python list or tuple of them. */
+export type Structure = Value | { readonly list: readonly Structure[]; readonly tuple: boolean };
+
+/** A finished graph: nodes in an order in which each comes after its inputs. */
+export interface Graph {
+  readonly inputs: readonly Value[];
+  readonly nodes: readonly Node[];
+  readonly outputs: readonly Value[];
+  /** Whether the graph may be run on any slice of the rows, and the answers be put back together. */
+  readonly rowwise: boolean;
+}
+
+/** Takes ops one at a time, infers what they give, and computes at once what depends on constants only. */
+export class GraphBuilder {
+  readonly inputs: Value[] = [];
+  readonly nodes: Node[] = [];
+  readonly #fold: Fold;
+  readonly #constants = new Map<RuntimeValue, Value>();
+  #rowwise = true;
+
+  constructor(fold: Fold) {
+    this.#fold = fold;
+  }
+
+  input(name: string, info: Info): Value {
+    const value = new Value(this, info, undefined, name);
+    this.inputs.push(value);
+    return value;
+  }
+
+  constant(constant: RuntimeValue): Value {
+    const known = this.#constants.get(constant);
+    if (known) return known;
+    const layout = constant instanceof CsrMatrix ? "csr" : "dense";
+    const value = new Value(this, { dtype: constant.dtype, shape: constant.shape, layout }, constant);
+    this.#constants.set(constant, value);
+    return value;
+  }
+
+  emit<A extends object>(spec: OpSpec<A>, inputs: readonly Value[], attributes: A): Value[] {
+    const infos = spec.infer(inputs, attributes);
+    const outputs = infos.map((info) => new Value(this, info, undefined));
+    const node: Node = { spec: spec as OpSpec<never>, op: spec.op, inputs, attributes: attributes as Attributes, outputs };
+    const constants: RuntimeValue[] = [];
+    for (const input of inputs) if (input.constant) constants.push(input.constant);
+    if (constants.length === inputs.length) return this.#fold(node, constants).map((result) => this.constant(result));
+    if (inputs.some((input) => input.shape[0] === ROWS) && spec.mixesRows?.(inputs, attributes)) this.#rowwise = false;
+    this.nodes.push(node);
+    return outputs;
+  }
+
+  /** Declares that what follows looks across rows in a way that no op tells (a user's own function, say). */
+  mixRows(): void {
+    this.#rowwise = false;
+  }
+
+  /** The graph that computes `outputs`: nodes that do not matter to them are left out. */
+  finish(outputs: readonly Value[]): Graph {
+    const needed = new Set<Value>(outputs);
+    const nodes: Node[] = [];
+    for (const node of this.nodes.toReversed()) {
+      if (!node.outputs.some((output) => needed.has(output)) && !isCheck(node)) continue;
+      for (const input of node.inputs) needed.add(input);
+      nodes.push(node);
+    }
+    const rowwise = this.#rowwise && outputs.every((output) => output.shape[0] === ROWS);
+    return { inputs: this.inputs, nodes: nodes.toReversed(), outputs, rowwise };
+  }
+}
+
+/** Checks have no output that anyone reads, but they must run. */
+function isCheck(node: Node): boolean {
+  return node.op.startsWith("brine.Check");
+}
+
+/** The values of a structure, left to right. */
+export function leaves(structure: Structure): Value[] {
+  return structure instanceof Value ? [structure] : structure.list.flatMap(leaves);
+}
+
+export function requireTensor(value: RuntimeValue | undefined, what: string): Tensor {
+  if (value instanceof Tensor) return value;
+  throw new ModelError("graph/spec", `${what} must be a dense tensor.`);
+}
