@@ -1,0 +1,96 @@
+import { type FileHandle, open, stat } from "node:fs/promises";
+import { dirname, join, posix, win32 } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ModelError } from "../errors.js";
+import { allocateBytes, checkRange } from "./range.js";
+import type { ByteSource } from "./source.js";
+
+/** Linux reads at most 2 GiB - 4 KiB at once, and Node's `read` takes a 31-bit length. */
+const LARGEST_READ = 2 ** 30;
+
+/** A file on disk, opened for ranged reads. */
+export async function openFile(file: string | URL): Promise<ByteSource> {
+  const path = file instanceof URL ? pathOf(file) : file;
+  let handle: FileHandle | undefined;
+  try {
+    const kind = await stat(path);
+    if (!kind.isFile())
+      throw new ModelError(
+        "bytes/not-found",
+        `${path} is ${kind.isDirectory() ? "a folder" : "not a regular file"}; a file was expected.`,
+        {
+          where: path,
+        },
+      );
+    handle = await open(path, "r");
+    return new FileSource(path, (await handle.stat()).size, handle);
+  } catch (cause) {
+    await handle?.close();
+    if (cause instanceof ModelError) throw cause;
+    throw new ModelError("bytes/not-found", `${path} cannot be opened: ${reason(cause)}.`, { where: path, cause });
+  }
+}
+
+class FileSource implements ByteSource {
+  readonly #handle: FileHandle;
+  #closed = false;
+
+  constructor(
+    readonly name: string,
+    readonly size: number,
+    handle: FileHandle,
+  ) {
+    this.#handle = handle;
+  }
+
+  async read(offset: number, length: number): Promise<Uint8Array> {
+    checkRange(this.name, this.size, offset, length);
+    const bytes = allocateBytes(length, this.name);
+    for (let done = 0; done < length; ) {
+      const wanted = Math.min(length - done, LARGEST_READ);
+      const { bytesRead } = await this.#handle.read(bytes, done, wanted, offset + done).catch((cause: unknown) => {
+        throw new ModelError("bytes/not-found", `${this.name} cannot be read: ${reason(cause)}.`, { where: this.name, cause });
+      });
+      if (bytesRead === 0)
+        throw new ModelError("bytes/eof", `${this.name} had ${this.size} bytes when it was opened and ends at ${offset + done} now.`, {
+          where: this.name,
+          offset: offset + done,
+        });
+      done += bytesRead;
+    }
+    return bytes;
+  }
+
+  async sibling(name: string): Promise<ByteSource | undefined> {
+    if (!isPlainName(name)) return undefined;
+    const path = join(dirname(this.name), name);
+    const found = await stat(path).catch(() => undefined);
+    return found?.isFile() ? openFile(path) : undefined;
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#handle.close();
+  }
+}
+
+/** A name without any way out of its folder, on every system. */
+export function isPlainName(name: string): boolean {
+  return (
+    name !== "" && name !== "." && name !== ".." && !/[\0:]/.test(name) && posix.basename(name) === name && win32.basename(name) === name
+  );
+}
+
+function pathOf(url: URL): string {
+  try {
+    return fileURLToPath(url);
+  } catch (cause) {
+    throw new ModelError("bytes/not-found", `${url.href} names no file on this machine.`, { where: url.href, cause });
+  }
+}
+
+/** The system's own words for a failed call. */
+export function reason(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
