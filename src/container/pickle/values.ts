@@ -1,3 +1,5 @@
+import { keyOf } from "./keys.js";
+
 /**
  * What a pickle holds, without running any of it. Reading builds these and nothing else:
  *
@@ -10,7 +12,7 @@
  * | bytes | Uint8Array |
  * | list | JavaScript array |
  * | tuple, dict, set, frozenset, bytearray | {@link PyTuple}, {@link PyDict}, {@link PySet}, {@link PyByteArray} |
- * | Python 2 str that is not ASCII | {@link Py2String} |
+ * | Python 2 str that is not ASCII, or is very long | {@link Py2String} |
  * | a class or function | {@link PyGlobal}: a name |
  * | anything made by a call | {@link PyObject}: the call, unexecuted |
  *
@@ -40,17 +42,28 @@ export class PyTuple {
 }
 
 export class PySet {
+  #index: Set<unknown> | undefined;
+
   constructor(
     readonly items: PyValue[],
     readonly frozen: boolean,
   ) {}
+
+  /** Puts an item in unless its equal is there already. */
+  add(item: PyValue): void {
+    this.#index ??= new Set(this.items.map(keyOf));
+    const key = keyOf(item);
+    if (this.#index.has(key)) return;
+    this.#index.add(key);
+    this.items.push(item);
+  }
 }
 
 export class PyByteArray {
   constructor(readonly data: Uint8Array) {}
 }
 
-/** A `str` of Python 2 with bytes above 0x7F. `text` reads them as latin-1, as `pickle.load(encoding="latin1")` does. */
+/** A `str` of Python 2 with bytes above 0x7F, or one so long that it is rather an array's bytes (64 kB). `text` reads them as latin-1, as `pickle.load(encoding="latin1")` does. */
 export class Py2String {
   constructor(readonly data: Uint8Array) {}
   get text(): string {
@@ -87,81 +100,62 @@ export class PyBuffer {
   ) {}
 }
 
+/** Up to this many entries a dict finds its keys by looking at each; a Map costs several times the entries themselves. */
+const INDEXED_FROM = 9;
+
 /**
  * A dict in insertion order. Keys are equal as Python has it: 1, 1.0 and True are one key; a NaN only if it is the same object
- * (here: never).
+ * (here: never). Setting a key that Python cannot hash is a `pickle/build` error.
  */
 export class PyDict {
-  readonly #index = new Map<unknown, number>();
-  readonly #entries: [PyValue, PyValue][] = [];
+  #index: Map<unknown, number> | undefined;
+  #entries: [PyValue, PyValue][] | undefined;
 
   get size(): number {
-    return this.#entries.length;
+    return this.#entries?.length ?? 0;
   }
 
   set(key: PyValue, value: PyValue): void {
     const id = keyOf(key);
-    const at = this.#index.get(id);
-    if (at !== undefined) {
-      (this.#entries[at] as [PyValue, PyValue])[1] = value;
+    if (this.#entries === undefined) {
+      this.#entries = [[key, value]];
       return;
     }
-    this.#index.set(id, this.#entries.length);
-    this.#entries.push([key, value]);
+    const entries = this.#entries;
+    const entry = entries[this.#find(id)];
+    if (entry !== undefined) {
+      entry[1] = value;
+      return;
+    }
+    this.#index?.set(id, entries.length);
+    entries.push([key, value]);
+    if (this.#index === undefined && entries.length >= INDEXED_FROM) this.#index = new Map(entries.map(([k], i) => [keyOf(k), i]));
   }
 
   /** The value under a key; undefined where there is none (a stored None is null). */
   get(key: PyValue): PyValue | undefined {
-    const at = this.#index.get(keyOf(key));
-    return at === undefined ? undefined : this.#entries[at]?.[1];
+    return this.#entries?.[this.#find(keyOf(key))]?.[1];
   }
 
   has(key: PyValue): boolean {
-    return this.#index.has(keyOf(key));
+    return this.#find(keyOf(key)) >= 0;
   }
 
   entries(): readonly (readonly [PyValue, PyValue])[] {
-    return this.#entries;
+    return this.#entries ?? [];
   }
 
   /** Entries whose key is a string. */
   *strings(): Generator<[string, PyValue]> {
-    for (const [key, value] of this.#entries) if (typeof key === "string") yield [key, value];
+    for (const [key, value] of this.entries()) if (typeof key === "string") yield [key, value];
   }
-}
 
-/** Python's equality of hashable values, as one JavaScript map key. Objects count by identity. */
-function keyOf(key: PyValue): unknown {
-  switch (typeof key) {
-    case "string":
-      return key;
-    case "bigint":
-      return Number.isSafeInteger(Number(key)) ? Number(key) : key;
-    case "boolean":
-      return key ? 1 : 0;
-    case "number":
-      return Number.isNaN(key) ? {} : Number.isInteger(key) && !Number.isSafeInteger(key) ? BigInt(key) : key;
-    default:
-      if (key instanceof PyTuple) return `tuple:${key.items.map(keyText).join("\u0000")}`;
-      if (key instanceof Uint8Array) return `bytes:${Buffer.from(key).toString("latin1")}`;
-      return key ?? "None:";
+  #find(id: unknown): number {
+    if (this.#index !== undefined) return this.#index.get(id) ?? -1;
+    const entries = this.#entries ?? [];
+    for (let i = 0; i < entries.length; i++) if (keyOf((entries[i] as [PyValue, PyValue])[0]) === id) return i;
+    return -1;
   }
-}
-
-const identities = new WeakMap<object, number>();
-let nextIdentity = 0;
-
-function keyText(item: PyValue): string {
-  const key = keyOf(item);
-  if (typeof key === "object" && key !== null) {
-    let id = identities.get(key);
-    if (id === undefined) {
-      id = nextIdentity++;
-      identities.set(key, id);
-    }
-    return `object:${id}`;
-  }
-  return `${typeof key}:${String(key)}`;
 }
 
 /** How a {@link PyObject} came to be. */

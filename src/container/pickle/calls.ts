@@ -1,0 +1,80 @@
+import { kindOf } from "./fill.js";
+import { MachineStack } from "./stack.js";
+import { decodeUtf8 } from "./text.js";
+import { PyBuffer, PyByteArray, type PyDict, PyExtension, PyGlobal, PyObject, PyPersistent, PyTuple, type PyValue } from "./values.js";
+
+/** The opcodes that make values or record calls. */
+export class MachineCalls extends MachineStack {
+  #nextBuffer = 0;
+
+  protected make(value: PyValue): void {
+    this.made++;
+    this.values.push(value);
+  }
+
+  protected string(length: number): void {
+    const start = this.take(length);
+    this.made++;
+    this.values.push(decodeUtf8(this.buffer, start, start + length));
+  }
+
+  /** APPEND(S), SETITEM(S) and ADDITEMS: what lies above `from` goes into the object below it. */
+  protected fill(from: number, put: (target: PyValue | undefined, stack: PyValue[], from: number) => boolean, name: string): void {
+    const { values } = this;
+    if (from <= this.fence) throw this.underflow();
+    if (name === "SETITEMS" && (values.length - from) % 2 !== 0) throw this.error("pickle/stack", "SETITEMS got a key without a value.");
+    const target = values[from - 1];
+    if (values.length === from) {
+      if (!put(target, values, from)) this.differential(`${name} of nothing on ${kindOf(target)}: C skips it, pickle.py refuses it.`);
+      return;
+    }
+    if (!put(target, values, from)) throw this.error("pickle/build", `${name} cannot fill ${kindOf(target)}.`);
+    values.length = from;
+  }
+
+  protected reduce(): void {
+    const args = this.tuple("REDUCE");
+    this.make(new PyObject("reduce", this.callable(this.pop()), args));
+  }
+
+  protected newObject(kwargs: PyDict | undefined): void {
+    const args = this.tuple("NEWOBJ");
+    const object = new PyObject("newobj", this.callable(this.pop()), args);
+    object.kwargs = kwargs;
+    this.make(object);
+  }
+
+  /** Names and unexecuted calls may be called; plain values never. */
+  protected callable(value: PyValue): PyValue {
+    if (value instanceof PyGlobal || value instanceof PyObject || value instanceof PyExtension || value instanceof PyPersistent)
+      return value;
+    throw this.error("pickle/build", `${kindOf(value)} cannot be called.`);
+  }
+
+  protected extension(code: number): void {
+    if (code <= 0) throw this.error("pickle/argument", `Extension code ${code}; codes begin at 1.`);
+    this.note("extension-code", `Extension code ${code} stands for a class that only the process that wrote the file knows.`);
+    this.make(new PyExtension(code));
+  }
+
+  protected nextBuffer(buffers: readonly Uint8Array[] | undefined): void {
+    if (buffers !== undefined && this.#nextBuffer >= buffers.length)
+      throw this.error("pickle/stack", `The pickle asks for more out-of-band buffers than the ${buffers.length} that it got.`);
+    this.make(new PyBuffer(buffers?.[this.#nextBuffer++], false));
+  }
+
+  protected readonlyBuffer(): void {
+    const value = this.peek();
+    if (value instanceof Uint8Array) return;
+    const buffer = value instanceof PyBuffer || value instanceof PyByteArray ? value : undefined;
+    if (buffer === undefined) throw this.error("pickle/build", `READONLY_BUFFER cannot make ${kindOf(value)} read-only.`);
+    if (buffer instanceof PyBuffer && buffer.readonly) return;
+    this.values[this.values.length - 1] = new PyBuffer(buffer.data, true);
+  }
+
+  private tuple(opcode: string): PyTuple {
+    const args = this.pop();
+    if (!(args instanceof PyTuple)) throw this.error("pickle/stack", `${opcode} needs a tuple of arguments, not ${kindOf(args)}.`);
+    return args;
+  }
+}

@@ -1,0 +1,125 @@
+import { ModelError } from "../../errors.js";
+import type { Limits } from "../../limits.js";
+import type { Note } from "../container.js";
+import { Memo } from "./memo.js";
+import { ArgumentReader } from "./reader.js";
+import { TextError } from "./text.js";
+import { PyGlobal, type PyValue } from "./values.js";
+
+/** One place where a file names a class or function: by GLOBAL, INST or STACK_GLOBAL. */
+export interface GlobalUse {
+  readonly global: PyGlobal;
+  /** Of the opcode. */
+  readonly offset: number;
+}
+
+/** Notes kept of one pickle; a hostile file could earn one per opcode. */
+const MAX_NOTES = 1000;
+
+/** The state of a pickle machine: stack, marks, memo, names, and what was noticed. */
+export class MachineStack extends ArgumentReader {
+  readonly values: PyValue[] = [];
+  /** Heights of the stack where a MARK stands. */
+  readonly marks: number[] = [];
+  readonly memo = new Memo();
+  readonly globals: GlobalUse[] = [];
+  readonly notes: Note[] = [];
+  /** Where the opcode at work begins. */
+  opcodeAt = 0;
+  /** Values allocated so far. */
+  protected made = 0;
+  readonly #named = new Map<string, Map<string, PyGlobal>>();
+
+  constructor(
+    bytes: Uint8Array,
+    position: number,
+    where: string,
+    readonly limits: Limits,
+  ) {
+    super(bytes, position, where);
+  }
+
+  /** The height below which opcodes may not reach: the innermost mark. */
+  get fence(): number {
+    return this.marks.length === 0 ? 0 : (this.marks[this.marks.length - 1] as number);
+  }
+
+  pop(): PyValue {
+    if (this.values.length <= this.fence) throw this.underflow();
+    return this.values.pop() as PyValue;
+  }
+
+  peek(): PyValue {
+    if (this.values.length <= this.fence) throw this.underflow();
+    return this.values[this.values.length - 1] as PyValue;
+  }
+
+  /** Takes the innermost mark away and answers its height. */
+  popMark(): number {
+    const mark = this.marks.pop();
+    if (mark === undefined) throw this.error("pickle/stack", "No MARK is on the stack.");
+    return mark;
+  }
+
+  /** Everything above the innermost mark, taken off with it. */
+  popToMark(): PyValue[] {
+    return this.values.splice(this.popMark());
+  }
+
+  recall(key: number): PyValue {
+    const value = this.memo.get(key);
+    if (value === undefined) throw this.error("pickle/stack", `The memo has nothing under ${key}.`);
+    return value;
+  }
+
+  /** The one PyGlobal of this name; notes the use. */
+  global(module: string, name: string): PyGlobal {
+    let names = this.#named.get(module);
+    if (names === undefined) {
+      names = new Map();
+      this.#named.set(module, names);
+    }
+    let global = names.get(name);
+    if (global === undefined) {
+      global = new PyGlobal(module, name);
+      names.set(name, global);
+    }
+    this.made++;
+    this.globals.push({ global, offset: this.opcodeAt });
+    return global;
+  }
+
+  note(code: Note["code"], message: string): void {
+    if (this.notes.length < MAX_NOTES) this.notes.push({ code, message, offset: this.opcodeAt });
+  }
+
+  differential(message: string | undefined): void {
+    if (message !== undefined) this.note("parser-differential", message);
+  }
+
+  underflow(): ModelError {
+    return this.error("pickle/stack", "The opcode needs more values than are on the stack above the last MARK.");
+  }
+
+  override error(code: Parameters<ArgumentReader["error"]>[0], message: string): ModelError {
+    return new ModelError(code, message, { where: this.where, offset: this.opcodeAt, python: "UnpicklingError" });
+  }
+
+  /** Errors of the parts that know no place get this one. */
+  protected placed(error: unknown): unknown {
+    if (error instanceof TextError) return this.error("pickle/argument", error.message);
+    if (!(error instanceof ModelError) || error.offset !== undefined) return error;
+    return new ModelError(error.code, error.message, {
+      where: error.where ?? this.where,
+      offset: this.opcodeAt,
+      ...(error.python === undefined ? {} : { python: error.python }),
+    });
+  }
+
+  protected checkLimits(opcodesDone: number): void {
+    const { maxOpcodes, maxValues } = this.limits;
+    if (opcodesDone > maxOpcodes) throw this.error("pickle/limit", `More than ${maxOpcodes} opcodes (maxOpcodes).`);
+    const alive = Math.max(this.made, this.values.length + this.marks.length + this.memo.size);
+    if (alive > maxValues) throw this.error("pickle/limit", `More than ${maxValues} values (maxValues).`);
+  }
+}

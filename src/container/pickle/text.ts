@@ -1,0 +1,86 @@
+import { isAscii, isUtf8 } from "node:buffer";
+
+/** Where and why text could not be decoded; the machine turns it into its own error. */
+export class TextError extends Error {}
+
+/** UTF-8 as Python's `surrogatepass` reads it: a BOM stays, lone surrogates stay, everything else malformed throws. */
+export function decodeUtf8(buffer: Buffer, start: number, end: number): string {
+  const view = buffer.subarray(start, end);
+  if (isAscii(view)) return buffer.toString("latin1", start, end);
+  if (isUtf8(view)) return buffer.toString("utf8", start, end);
+  return decodeSurrogatePass(view);
+}
+
+/** Splits the text at encoded surrogates (ED A0..BF xx): each is one code unit; what lies between has to be plain UTF-8. */
+function decodeSurrogatePass(view: Buffer): string {
+  const parts: string[] = [];
+  let from = 0;
+  const flush = (to: number) => {
+    const part = view.subarray(from, to);
+    if (!isUtf8(part)) throw new TextError("Text is not UTF-8.");
+    parts.push(part.toString("utf8"));
+  };
+  for (let at = view.indexOf(0xed); at >= 0; at = view.indexOf(0xed, at + 1)) {
+    const second = view[at + 1] ?? 0;
+    const third = view[at + 2] ?? 0;
+    if (second < 0xa0 || second > 0xbf || third < 0x80 || third > 0xbf) continue;
+    flush(at);
+    parts.push(String.fromCharCode(0xd000 | ((second & 0x3f) << 6) | (third & 0x3f)));
+    from = at + 3;
+  }
+  flush(view.length);
+  return parts.join("");
+}
+
+export function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+}
+
+export function isAsciiBytes(bytes: Uint8Array): boolean {
+  return isAscii(bytes);
+}
+
+/** Python's raw-unicode-escape (UNICODE): latin-1, where an odd backslash before u or U begins 4 or 8 hex digits. */
+export function decodeRawUnicodeEscape(bytes: Uint8Array): string {
+  const text = latin1(bytes);
+  if (!text.includes("\\")) return text;
+  return text.replace(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/g, (whole, short?: string, long?: string, other?: string) => {
+    if (other === "u" || other === "U") throw new TextError(`A truncated \\${other} escape in UNICODE text.`);
+    if (other !== undefined) return whole;
+    const code = Number.parseInt(short ?? long ?? "", 16);
+    if (code > 0x10ffff) throw new TextError(`The escape ${whole} is beyond Unicode.`);
+    return String.fromCodePoint(code);
+  });
+}
+
+const simpleEscapes: Readonly<Record<string, number | undefined>> = {
+  "\\": 0x5c,
+  "'": 0x27,
+  '"': 0x22,
+  a: 7,
+  b: 8,
+  f: 12,
+  n: 10,
+  r: 13,
+  t: 9,
+  v: 11,
+};
+
+/** The inside of a quoted Python 2 string (STRING), as `codecs.escape_decode` reads it. */
+export function decodeStringEscape(bytes: Uint8Array): Uint8Array {
+  const text = latin1(bytes);
+  if (!text.includes("\\")) return bytes;
+  const decoded = text.replace(
+    /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{2})|\n|([\s\S])|$)/g,
+    (whole, octal?: string, hex?: string, other?: string) => {
+      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
+      if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
+      if (other === "x") throw new TextError("A malformed \\x escape in STRING text.");
+      if (other !== undefined)
+        return String.fromCharCode(simpleEscapes[other] ?? -1) === "\uffff" ? whole : String.fromCharCode(simpleEscapes[other] as number);
+      if (whole === "\\") throw new TextError("A backslash ends STRING text.");
+      return "";
+    },
+  );
+  return Buffer.from(decoded, "latin1");
+}
