@@ -1,18 +1,35 @@
 """
 The arrays of a fixture. data.npz holds one flat array for each dtype, all values of that dtype one behind the other, and case.json
 says under "arrays" where each is: {key: [dtype, offset in elements, shape]}. Equal arrays are stored once. (One npz member for each
-of a hundred small arrays would double the size of a fixture.)
+of a hundred small arrays would double the size of a fixture.) Long lists of JSON values are kept once, too: "lists" in case.json.
 """
 import io
+import json
 import zipfile
 
 import numpy as np
 
 
+LONG_LIST = 20
+
+
 class ArrayStore:
-    def __init__(self, arrays=None):
-        self.arrays = dict(arrays or {})
+    def __init__(self, arrays=None, lists=None):
+        self.arrays, self.lists = dict(arrays or {}), dict(lists or {})
         self._keys = {}
+
+    def put_list(self, values):
+        """The values themselves, or the key of a long list."""
+        if len(values) < LONG_LIST:
+            return values
+        content = json.dumps(values)
+        if content not in self._keys:
+            self._keys[content] = "l%d" % len(self.lists)
+            self.lists[self._keys[content]] = values
+        return self._keys[content]
+
+    def get_list(self, values):
+        return self.lists[values] if isinstance(values, str) else values
 
     def put(self, array):
         array = np.ascontiguousarray(array).reshape(np.shape(array))
@@ -45,11 +62,11 @@ class ArrayStore:
         return index
 
     @classmethod
-    def load(cls, path, index):
+    def load(cls, path, index, lists):
         arrays = {}
         with np.load(str(path), allow_pickle=False) as file:
             flat = {name: file[name] for name in file.files}
         for key, (name, offset, shape) in index.items():
             size = int(np.prod(shape, dtype=int))
             arrays[key] = flat[name][offset : offset + size].reshape(tuple(shape))
-        return cls(arrays)
+        return cls(arrays, lists)

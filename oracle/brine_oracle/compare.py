@@ -42,14 +42,14 @@ def compare_unit(unit, committed, make):
 
 def read(folder):
     document = json.loads((folder / "case.json").read_text(encoding="utf-8"))
-    return document, ArrayStore.load(folder / "data.npz", document["arrays"])
+    return document, ArrayStore.load(folder / "data.npz", document["arrays"], document["lists"])
 
 
 def replay(model, case, store, rtol=0.0):
     """Asks a model what a case records: (answers that agree, sentences)."""
     passed, differ = 0, []
     for asked in case["answers"] + case["raises"]:
-        recorder = Recorder(model, ArrayStore(store.arrays))
+        recorder = Recorder(model, ArrayStore(store.arrays, store.lists))
         recorder.ask(asked["method"], inputs.decode(asked.get("input", case["input"]), store), from_json(asked["kwargs"]))
         found = _differences(asked, (recorder.answers + recorder.raises)[0], store, recorder.store, rtol)
         passed += not found

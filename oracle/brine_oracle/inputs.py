@@ -21,7 +21,7 @@ def encode(x, store):
         return dict(NOTHING)
     if isinstance(x, Labels):
         if x.values.dtype.kind in "OUS":
-            return {"kind": "labels", "dtype": _name(x.values.dtype), "values": to_json(x.values)}
+            return {"kind": "labels", "dtype": _name(x.values.dtype), "values": store.put_list(to_json(x.values))}
         return {"kind": "labels", "array": store.put(x.values)}
     if isinstance(x, pd.DataFrame):
         return {"kind": "table", "columns": [_column(name, x.iloc[:, i], store) for i, name in enumerate(x.columns)]}
@@ -29,14 +29,14 @@ def encode(x, store):
         return csr(x, store)
     if isinstance(x, np.ndarray):
         if x.dtype.kind in "OUS":
-            return {"kind": "objects", "dtype": _name(x.dtype), "shape": list(x.shape), "values": to_json(x.ravel())}
+            return {"kind": "objects", "dtype": _name(x.dtype), "shape": list(x.shape), "values": store.put_list(to_json(x.ravel()))}
         return {"kind": "array", "array": store.put(x)}
     if isinstance(x, str):
         return {"kind": "text", "single": True, "values": [x]}
     if isinstance(x, list):
         if all(isinstance(item, str) for item in x):
-            return {"kind": "text", "values": list(x)}
-        return {"kind": "records", "values": to_json(x)}
+            return {"kind": "text", "values": store.put_list(list(x))}
+        return {"kind": "records", "values": store.put_list(to_json(x))}
     raise TypeError("an input of type %r" % type(x))
 
 
@@ -49,9 +49,10 @@ def decode(spec, store):
     if kind == "labels":
         if "array" in spec:
             return Labels(store.get(spec["array"]))
-        return Labels(_typed(objects(spec["values"], [len(spec["values"])]), spec["dtype"]))
+        values = store.get_list(spec["values"])
+        return Labels(_typed(objects(values, [len(values)]), spec["dtype"]))
     if kind == "objects":
-        return _typed(objects(spec["values"], spec["shape"]), spec["dtype"])
+        return _typed(objects(store.get_list(spec["values"]), spec["shape"]), spec["dtype"])
     if kind == "table":
         return pd.DataFrame({i: _series(c, store) for i, c in enumerate(spec["columns"])}).set_axis(
             pd.Index([c["name"] for c in spec["columns"]]), axis=1
@@ -60,9 +61,9 @@ def decode(spec, store):
         parts = tuple(store.get(spec[part]) for part in ("data", "indices", "indptr"))
         return sparse.csr_matrix(parts, shape=tuple(spec["shape"]))
     if kind == "text":
-        return spec["values"][0] if spec.get("single") else list(spec["values"])
+        return spec["values"][0] if spec.get("single") else list(store.get_list(spec["values"]))
     if kind == "records":
-        return from_json(spec["values"])
+        return from_json(store.get_list(spec["values"]))
     raise ValueError("an input of kind %r" % kind)
 
 
@@ -96,7 +97,8 @@ def _column(name, series, store):
     name = to_json(name)
     if isinstance(series.dtype, pd.CategoricalDtype):
         values = [None if pd.isna(v) else to_json(v) for v in series]
-        return {"name": name, "dtype": "category", "categories": to_json(list(series.cat.categories)), "values": values, "missing": "nan"}
+        categories = to_json(list(series.cat.categories))
+        return {"name": name, "dtype": "category", "categories": categories, "values": store.put_list(values), "missing": "nan"}
     array = series.to_numpy()
     if array.dtype.kind in "biuf":
         return {"name": name, "dtype": array.dtype.name, "array": store.put(array)}
@@ -104,14 +106,14 @@ def _column(name, series, store):
     if len(missing) > 1:
         raise TypeError("column %r mixes None and NaN" % name)
     values = [None if pd.isna(v) else to_json(v) for v in array]
-    return {"name": name, "dtype": "object", "values": values, "missing": missing.pop() if missing else "none"}
+    return {"name": name, "dtype": "object", "values": store.put_list(values), "missing": missing.pop() if missing else "none"}
 
 
 def _series(column, store):
     if "array" in column:
         return pd.Series(store.get(column["array"]))
     missing = np.nan if column["missing"] == "nan" else None
-    values = [missing if v is None else v for v in column["values"]]
+    values = [missing if v is None else v for v in store.get_list(column["values"])]
     if column["dtype"] == "category":
         return pd.Series(pd.Categorical(values, categories=column["categories"]))
     array = np.empty(len(values), dtype=object)

@@ -15,9 +15,10 @@ get_feature_names_out get_feature_names get_support get_n_leaves get_depth""".sp
 WITHOUT_INPUT = {"get_feature_names_out", "get_feature_names", "get_support", "get_n_leaves", "get_depth"}
 
 # a function of what another method answers, or long: answered on the first rows only (the edge rows), to keep fixtures small
-BRIEF = {"predict_log_proba", "predict_joint_log_proba", "decision_path", "kneighbors_graph", "radius_neighbors_graph", "radius_neighbors"}
+BRIEF = {"predict_log_proba", "predict_joint_log_proba", "inverse_transform", "decision_path", "radius_neighbors"}
+BRIEF |= {"kneighbors_graph", "radius_neighbors_graph"}
 # the same, but all rows in a unit's first case: {method: another one that must be offered too}
-BRIEF_LATER = {"predict_proba": "predict", "decision_function": "predict", "score_samples": "predict", "apply": "predict", "inverse_transform": "transform"}
+BRIEF_LATER = {"predict_proba": "predict", "decision_function": "predict", "score_samples": "predict", "apply": "predict"}
 BRIEF_ALWAYS_BESIDE = {"kneighbors": "predict"}
 BRIEF_ROWS = 64
 STAGED_ROWS = 24

@@ -19,13 +19,13 @@ def encode(answer, store):
     if array.dtype.kind in "biufc":
         return {"kind": "array", "array": store.put(array), "dtype": array.dtype.name, "shape": list(array.shape)}
     if array.dtype.kind == "U":
-        return {"kind": "strings", "values": array.ravel().tolist(), "shape": list(array.shape), "dtype": "str"}
+        return {"kind": "strings", "values": store.put_list(array.ravel().tolist()), "shape": list(array.shape), "dtype": "str"}
     if array.dtype.kind == "O" and array.ndim == 1 and len(array) and all(isinstance(item, np.ndarray) for item in array):
         # radius_neighbors: rows of unequal length, one behind the other; row i is data[indptr[i]:indptr[i + 1]]
         return {"kind": "ragged", "data": store.put(np.concatenate(array)), "indptr": store.put(np.cumsum([0] + [len(a) for a in array]))}
     kind = "strings" if all(isinstance(item, str) for item in array.ravel()) else "objects"
     values = [to_json(list(item) if isinstance(item, (list, tuple, np.ndarray)) else item) for item in array.ravel()]
-    return {"kind": kind, "values": values, "shape": list(array.shape), "dtype": "object"}
+    return {"kind": kind, "values": store.put_list(values), "shape": list(array.shape), "dtype": "object"}
 
 
 def differences(a, b, store_a, store_b, rtol=0.0):
@@ -48,9 +48,18 @@ def _cells(a, b, store_a, store_b, rtol):
     for key in sorted(set(a) | set(b)):
         if key in ("array", "data", "indices", "indptr") and key in a and key in b:
             found += _arrays(store_a.get(a[key]), store_b.get(b[key]), rtol)
+        elif key == "values" and key in a and key in b:
+            found += _lists(store_a.get_list(a[key]), store_b.get_list(b[key]), rtol)
         elif a.get(key) != b.get(key):
             found.append("%s was %.80r, is %.80r" % (key, a.get(key), b.get(key)))
     return found
+
+
+def _lists(a, b, rtol):
+    if len(a) != len(b):
+        return ["%d values became %d" % (len(a), len(b))]
+    off = [i for i, (p, q) in enumerate(zip(a, b)) if p != q and not (isinstance(p, float) and isinstance(q, float) and abs(p - q) <= rtol * abs(p))]
+    return ["%d of %d values differ, first %.40r, now %.40r" % (len(off), len(a), a[off[0]], b[off[0]])] if off else []
 
 
 def _arrays(a, b, rtol):

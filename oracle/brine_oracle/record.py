@@ -30,7 +30,7 @@ def record(unit, cases, lab, target):
         if len({case["name"] for case in made}) < len(made):
             raise ValueError("two cases of one name")
         document = {"framework": "scikit-learn", "unit": unit, "versions": versions(), "seed": lab.seed}
-        document["arrays"] = store.save(work / "data.npz")
+        document.update(arrays=store.save(work / "data.npz"), lists=store.lists)
         (work / "case.json").write_text(_layout(document, made), encoding="utf-8")
         target.parent.mkdir(parents=True, exist_ok=True)
         work.chmod(0o755)
