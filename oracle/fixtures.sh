@@ -25,7 +25,7 @@ if [ -z "$versions" ]; then
   versions=$(ls "$root/oracle" | sed -n 's/^requirements-sklearn-\(.*\)\.txt$/\1/p' | sort -V | xargs)
 fi
 # one thread and one kernel for linear algebra: sums in the same order on every machine
-export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 OPENBLAS_CORETYPE=Haswell SKLEARN_SITE_JOBLIB=1 PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE=1
+export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 OPENBLAS_CORETYPE=Haswell SKLEARN_SITE_JOBLIB=1 PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE=1 PYTHONWARNINGS=ignore
 status=0
 for version in $versions; do
   python=$root/.oracle/sklearn-$version/bin/python
