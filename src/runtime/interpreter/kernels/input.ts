@@ -1,0 +1,79 @@
+import { ModelError } from "../../../errors.js";
+import { requireTensor } from "../../../graph/builder.js";
+import type { CheckFiniteAttributes } from "../../../graph/ops/input.js";
+import * as ops from "../../../graph/ops/input.js";
+import { CsrMatrix } from "../../../sparse.js";
+import { allocate, type Data, type DType, type HostValue, isFloating, Tensor } from "../../../tensor.js";
+import { kernel } from "../kernel.js";
+import { type Numbers, numbersOf } from "../numbers.js";
+import { convert } from "./cast.js";
+
+/** Where to read about missing values; part of the message from 1.1 on. */
+const IMPUTE = "https://scikit-learn.org/stable/modules/impute.html";
+
+export const checkFinite = kernel(ops.checkFinite, (attributes) => ([input]) => {
+  const tensor = input instanceof CsrMatrix ? input.data : requireTensor(input, "brine.CheckFinite");
+  if (isFloating(tensor.dtype)) {
+    const numbers = numbersOf("brine.CheckFinite", tensor);
+    if (!allFinite(numbers)) refuse(numbers, tensor.dtype, attributes);
+  } else if (tensor.dtype === "object" && !attributes.allowNaN && before(attributes.version, 0, 21) === false) {
+    const cells: readonly HostValue[] = tensor.as("object").data;
+    if (cells.some((cell) => Number.isNaN(cell))) throw complaint("Input contains NaN");
+  }
+  return input === undefined ? [] : [input];
+});
+
+function allFinite(x: Numbers): boolean {
+  // A finite number times 0 is 0; infinity and NaN make NaN, and NaN stays.
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += (x[i] as number) * 0;
+  return sum === 0;
+}
+
+function before(version: readonly number[], major: number, minor: number): boolean {
+  const [ownMajor = 0, ownMinor = 0] = version;
+  return ownMajor < major || (ownMajor === major && ownMinor < minor);
+}
+
+const complaint = (message: string) => new ModelError("input/value", message, { where: "brine.CheckFinite", python: "ValueError" });
+
+/** sklearn/utils/validation.py: _assert_all_finite, in the words of the version. */
+function refuse(x: Numbers, dtype: DType, { allowNaN, estimator, argument, version }: CheckFiniteAttributes): void {
+  const firstNaN = x.findIndex((value) => Number.isNaN(value));
+  const firstInfinity = x.findIndex((value) => Math.abs(value) === Number.POSITIVE_INFINITY);
+  if (allowNaN && firstInfinity < 0) return;
+  const tooLarge = `a value too large for dtype('${dtype}')`;
+  if (before(version, 1, 1)) throw complaint(`Input contains ${allowNaN ? "infinity" : "NaN, infinity"} or ${tooLarge}.`);
+  // Until 1.1 any NaN was told first; since 1.2 whichever comes first in the array (_isfinite.pyx).
+  const isNaNError = !allowNaN && firstNaN >= 0 && (before(version, 1, 2) || firstInfinity < 0 || firstNaN < firstInfinity);
+  let message = `Input ${argument ? `${argument} ` : ""}contains ${isNaNError ? "NaN" : `infinity or ${tooLarge}`}.`;
+  if (isNaNError && estimator && argument === "X")
+    message +=
+      `\n${estimator} does not accept missing values encoded as NaN natively. For supervised learning, you might want to consider ` +
+      "sklearn.ensemble.HistGradientBoostingClassifier and Regressor which accept missing values encoded as NaNs natively. Alternatively, " +
+      "it is possible to preprocess the data, for instance by using an imputer transformer in a pipeline or drop samples with missing " +
+      `values. See ${IMPUTE} You can find a list of all estimators that handle NaN values at the following page: ` +
+      `${IMPUTE}#estimators-that-handle-nan-values`;
+  throw complaint(message);
+}
+
+export const columns = kernel(ops.columns, (_, node) => {
+  const dtype = node.outputs[0]?.dtype ?? "float64";
+  return (inputs) => {
+    const tensors = inputs.map((input) => requireTensor(input, "brine.Columns"));
+    const count = tensors.length;
+    const rows = tensors[0]?.size ?? 0;
+    const out: Data = allocate(dtype, rows * count);
+    for (let c = 0; c < count; c++) {
+      const tensor = tensors[c] as Tensor;
+      if (tensor.size !== rows)
+        throw new ModelError("input/shape", `Column ${c} has ${tensor.size} rows, column 0 has ${rows}.`, { where: "brine.Columns" });
+      place(tensor.dtype === dtype ? tensor.data : convert(tensor, dtype), out, c, count);
+    }
+    return [new Tensor<DType>(dtype, [rows, count], out)];
+  };
+});
+
+function place(from: Data, out: Data, column: number, count: number): void {
+  for (let i = 0, o = column; i < from.length; i++, o += count) out[o] = from[i] as never;
+}
