@@ -29,6 +29,7 @@ CONTAINERS = {
     "pickle-3": (".pkl", _pickle(3)),
     "joblib-bz2": (".joblib", _joblib(("bz2", 3))),
     "joblib-xz": (".joblib", _joblib(("xz", 3))),
+    "joblib-lz4": (".joblib", _joblib("lz4")),
     "joblib-lzma": (".joblib", _joblib(("lzma", 3))),
 }
 

@@ -12,6 +12,10 @@ def encode(answer, store):
         return inputs.encode(answer, store)
     if sparse.issparse(answer):
         return inputs.csr(answer, store)
+    if isinstance(answer, list) and len(answer) > 8 and all(isinstance(a, np.ndarray) and a.ndim == 1 and a.dtype.kind == "U" for a in answer):
+        # the vectorizers' inverse_transform: the terms of each text, one row behind the other
+        words = [word for row in answer for word in row.tolist()]
+        return {"kind": "ragged", "values": store.put_list(words), "indptr": store.put(np.cumsum([0] + [len(a) for a in answer]))}
     if isinstance(answer, (list, tuple)) and not _is_plain(answer):
         spec = {"kind": "list", "items": [encode(item, store) for item in answer]}
         return dict(spec, tuple=True) if isinstance(answer, tuple) else spec

@@ -55,8 +55,8 @@ def mistakes(x):
         few = head(x, MISTAKE_ROWS)
         made += [few[:, :-1], few[0], few[:0]]
     elif isinstance(x, Labels):
-        made += [Labels(np.array(["unheard", "of"])), Labels(np.array([-99, 10**6])), Labels(x.values[:0]), Labels(x.values[:4].reshape(2, 2))]
-        made[3] = Labels(x.values[:0])
+        made += [Labels(np.array(["unheard", "of"])), Labels(np.array([-99, 10**6])), Labels(x.values[:0])]
+        made += [x.values[:4].reshape(2, 2), x.values[:3].reshape(3, 1)]
     elif isinstance(x, list) and x and isinstance(x[0], str):
         made += ["one text, not a list of them", [1, 2], []]
     return made

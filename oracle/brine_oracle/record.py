@@ -55,19 +55,22 @@ def _record_case(case, number, lab, store, work, notes):
     recorder = Recorder(model, store)
     made["input"] = inputs.encode(case.x, store)
     main = None
+    probe = number == 0 if case.probe is None else case.probe
     for method in methods.offered(model):
         if method in case.skip:
             continue
         x = _input(case, method, recorder)
         if x is MISSING:
             continue
-        for kwargs in methods.calls(model, method) + list(case.calls.get(method, [])):
+        asked = methods.calls(model, method) + list(case.calls.get(method, []))
+        if method == "get_feature_names_out" and probe and probes.is_matrix(case.x):
+            asked.append({"input_features": ["column %d" % i for i in range(case.x.shape[1])]})
+        for kwargs in asked:
             refused = recorder.ask(method, None if method in methods.WITHOUT_INPUT else methods.brief(model, method, x, number == 0), kwargs)
             if refused:
                 notes.append("%s.%s(%s) raised %s" % (case.name, method, kwargs or "", refused))
         if main is None and method not in methods.WITHOUT_INPUT:
             main = method
-    probe = number == 0 if case.probe is None else case.probe
     for x in case.also:
         for method in _answering_x(model, case):
             recorder.ask(method, methods.brief(model, method, x, False), {})
