@@ -18,7 +18,7 @@ WITHOUT_INPUT = {"get_feature_names_out", "get_feature_names", "get_support", "g
 BRIEF = {"predict_log_proba", "predict_joint_log_proba", "inverse_transform", "decision_path", "radius_neighbors"}
 BRIEF |= {"kneighbors_graph", "radius_neighbors_graph"}
 # the same, but all rows in a unit's first case: {method: another one that must be offered too}
-BRIEF_LATER = {"predict_proba": "predict", "decision_function": "predict", "score_samples": "predict", "apply": "predict"}
+BRIEF_LATER = {"predict_proba": "predict", "transform": "predict", "decision_function": "predict", "score_samples": "predict", "apply": "predict"}
 BRIEF_ALWAYS_BESIDE = {"kneighbors": "predict"}
 BRIEF_ROWS = 64
 STAGED_ROWS = 24
