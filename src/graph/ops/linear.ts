@@ -55,14 +55,20 @@ export const csrGather: OpSpec<{ axis: number }> = {
 /** csr ∘ dense with the dense side of shape [1, F] or [F]: stored values times (or divided by) their column's number. */
 export const csrScaleColumns: OpSpec<{ divide: boolean }> = { op: "brine.CsrScaleColumns", infer: (inputs) => [sameCsr(inputs)] };
 
-/** An elementwise function with f(0) = 0 over the stored values. */
+/** A function over the stored values; `binarize` makes each of them 1, `onePlusLog` is 1 + log(x) (sublinear term frequency). */
 export const csrMap: OpSpec<{ map: "log1p" | "sqrt" | "abs" | "sign" | "binarize" | "onePlusLog" | "cbrt" | "square" | "neg" }> = {
   op: "brine.CsrMap",
   infer: (inputs) => [sameCsr(inputs)],
 };
 
-/** Rows divided by their norm, zero rows kept (sklearn/utils/sparsefuncs_fast.pyx: inplace_csr_row_normalize_l1, _l2; max by preprocessing.normalize). */
-export const csrNormalize: OpSpec<{ norm: "l1" | "l2" | "max" }> = { op: "brine.CsrNormalize", infer: (inputs) => [sameCsr(inputs)] };
+/**
+ * Rows divided by their norm, zero rows kept (sklearn/utils/sparsefuncs_fast.pyx: inplace_csr_row_normalize_l1, _l2; max by
+ * preprocessing.normalize). `signedMax` is what `max` was before scikit-learn 0.23: the largest value, not the largest magnitude.
+ */
+export const csrNormalize: OpSpec<{ norm: "l1" | "l2" | "max" | "signedMax" }> = {
+  op: "brine.CsrNormalize",
+  infer: (inputs) => [sameCsr(inputs)],
+};
 
 /** csr matrices side by side. */
 export const csrConcat: OpSpec<Empty> = {

@@ -5,6 +5,9 @@
 import { add, div, max, min, mod, mul, pow, sub } from "./arithmetic.js";
 import { cast } from "./cast.js";
 import { and, equal, greater, greaterOrEqual, less, lessOrEqual, or } from "./comparison.js";
+import { csrGather } from "./csr-gather.js";
+import { csrFromDense, csrMatMul, csrToDense } from "./csr-linear.js";
+import { csrCast, csrConcat, csrMap, csrNormalize, csrScaleColumns } from "./csr-values.js";
 import { argMax, argMin, cumSum, topK } from "./extreme.js";
 import { abs, acos, asin, atan, ceil, cos, cosh, erf, exp, expm1, floor, log, log1p, neg, relu, round, sigmoid, sign, sin, sinh, sqrt, tan, tanh } from "./functions.js";
 import { gather, gatherElements, oneHot } from "./gather.js";
@@ -34,6 +37,15 @@ export const kernels: readonly Kernel[] = [
   less,
   lessOrEqual,
   or,
+  csrGather,
+  csrFromDense,
+  csrMatMul,
+  csrToDense,
+  csrCast,
+  csrConcat,
+  csrMap,
+  csrNormalize,
+  csrScaleColumns,
   argMax,
   argMin,
   cumSum,
