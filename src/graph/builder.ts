@@ -24,13 +24,11 @@ export interface Graph {
 export class GraphBuilder {
   readonly inputs: Value[] = [];
   readonly nodes: Node[] = [];
-  readonly #fold: Fold;
   readonly #constants = new Map<RuntimeValue, Value>();
   #rowwise = true;
 
-  constructor(fold: Fold) {
-    this.#fold = fold;
-  }
+  /** `fold` goes on to graphs that are rewritten from this one. */
+  constructor(readonly fold: Fold) {}
 
   input(name: string, info: Info): Value {
     const value = new Value(this, info, undefined, name);
@@ -53,7 +51,7 @@ export class GraphBuilder {
     const node: Node = { spec: spec as OpSpec<never>, op: spec.op, inputs, attributes: attributes as Attributes, outputs };
     const constants: RuntimeValue[] = [];
     for (const input of inputs) if (input.constant) constants.push(input.constant);
-    if (constants.length === inputs.length) return this.#fold(node, constants).map((result) => this.constant(result));
+    if (constants.length === inputs.length) return this.fold(node, constants).map((result) => this.constant(result));
     if (inputs.some((input) => input.shape[0] === ROWS) && spec.mixesRows?.(inputs, attributes)) this.#rowwise = false;
     this.nodes.push(node);
     return outputs;
