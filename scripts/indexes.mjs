@@ -7,7 +7,7 @@ const folders = [
   ["src/runtime/interpreter/kernels", /export const (\w+)(?:: Kernel)? = (?:kernel\b|kernelsFor\b)/g, "kernels", "Kernel", "../kernel.js"],
   [
     "src/lower/sklearn/estimators",
-    /export const (\w+) = define(?:Estimator|Classifier|Regressor|Transformer|Clusterer|Meta)\b/g,
+    /export const (\w+) = (?:defineEstimator|defineMeta|define)\b/g,
     "estimators",
     "Estimator",
     "../define.js",

@@ -1,0 +1,27 @@
+import { catalog } from "./catalog.js";
+import { joblibFormat } from "./container/joblib/format.js";
+import { pickleFormat } from "./container/pickle/format.js";
+import { pythonDecoder } from "./decode/python/decoder.js";
+import type { Estimator } from "./lower/sklearn/define.js";
+import { estimators } from "./lower/sklearn/estimators/index.js";
+import { sklearnLowering } from "./lower/sklearn/lowering.js";
+import type { Readers } from "./model/load.js";
+import type { Engine } from "./model/model.js";
+import { executable } from "./runtime/executor.js";
+import { interpreterKernels } from "./runtime/interpreter/builtins.js";
+import { foldWith } from "./runtime/interpreter/plan.js";
+
+/** The containers and decoders that ship. */
+export const readers: Readers = { formats: [pickleFormat, joblibFormat], decoders: [pythonDecoder] };
+
+const builtin = catalog(estimators, (estimator) => estimator.name);
+
+/** Lowerings and runtimes that ship, with a user's own estimators by full class path. */
+export function engine(custom: Readonly<Record<string, Estimator>> = {}): Engine {
+  const known = Object.keys(custom).length === 0 ? builtin : new Map([...builtin, ...Object.entries(custom)]);
+  return {
+    lowering: sklearnLowering(known),
+    fold: foldWith(interpreterKernels),
+    executable: (graph) => executable(graph, interpreterKernels),
+  };
+}

@@ -1,0 +1,35 @@
+import { engine, readers } from "./builtins.js";
+import type { SourceInput } from "./bytes/open.js";
+import type { Limits } from "./limits.js";
+import type { Estimator } from "./lower/sklearn/define.js";
+import { read } from "./model/load.js";
+import { Model } from "./model/model.js";
+
+export type { SourceInput } from "./bytes/open.js";
+export type { ByteSource } from "./bytes/source.js";
+export { type ErrorCode, errorCodes, ModelError } from "./errors.js";
+export { defaultLimits, type Limits } from "./limits.js";
+export { defineEstimator, defineMeta } from "./lower/sklearn/define.js";
+export { either, field, oneOf, withDefault } from "./lower/sklearn/fields.js";
+export type { ModelInput } from "./model/form.js";
+export { type Answer, type CallOptions, Model } from "./model/model.js";
+export { CsrMatrix } from "./sparse.js";
+export { Table } from "./table.js";
+export { type DType, float32, float64, int64, strings, Tensor } from "./tensor.js";
+
+export interface LoadOptions {
+  /** Limits to change; see {@link Limits}. */
+  readonly limits?: Partial<Limits>;
+  /** Definitions of classes that Brine does not know, by full path: `{ "acme.Scaler": defineEstimator(…) }`. */
+  readonly custom?: Readonly<Record<string, Estimator>>;
+}
+
+/**
+ * Opens a model that Python saved: a path, `path#part`, URL, bytes, Blob or ByteSource. Found by content, never by extension;
+ * nothing in the file is executed.
+ * @throws ModelError with a code, the place and what to do
+ */
+export async function load(input: SourceInput, options: LoadOptions = {}): Promise<Model> {
+  const source = await read(input, readers, options.limits);
+  return new Model(source, engine(options.custom));
+}

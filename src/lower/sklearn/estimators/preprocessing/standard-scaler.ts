@@ -1,0 +1,35 @@
+import { csrScaleColumns } from "../../../../graph/ops/linear.js";
+import type { Value } from "../../../../graph/value.js";
+import { defineEstimator } from "../../define.js";
+import { oneToOneNames } from "../../feature-names.js";
+
+/**
+ * (x - mean_) / scale_ in that order, as sklearn/preprocessing/_data.py: StandardScaler.transform. Sub and Div, not a product with
+ * the reciprocal, which would be an ulp off.
+ */
+export const standardScaler = defineEstimator("StandardScaler", {
+  params: { with_mean: "bool", with_std: "bool" },
+  fitted: { mean_: "tensor?", scale_: "tensor?" },
+  input: { finite: "allow-nan", sparse: "native" },
+  rules: { inverse_transform: { finite: "allow-nan", sparse: "native", features: null } },
+  transform: (x, m) => {
+    if (x.layout === "csr") {
+      if (m.with_mean)
+        m.refuse("Cannot center sparse matrices: pass `with_mean=False` instead. See docstring for motivation and alternatives.");
+      return m.with_std && m.scale_ ? (csrScaleColumns([x, m.scale_.cast(x.dtype)], { divide: true })[0] as Value) : x;
+    }
+    const centered = m.with_mean && m.mean_ ? x.sub(m.mean_.cast(x.dtype)) : x;
+    return m.with_std && m.scale_ ? centered.div(m.scale_.cast(x.dtype)) : centered;
+  },
+  inverse_transform: (x, m) => {
+    if (x.layout === "csr") {
+      if (m.with_mean)
+        m.refuse("Cannot uncenter sparse matrices: pass `with_mean=False` instead See docstring for motivation and alternatives.");
+      return m.with_std && m.scale_ ? (csrScaleColumns([x, m.scale_.cast(x.dtype)], { divide: false })[0] as Value) : x;
+    }
+    const scaled = m.with_std && m.scale_ ? x.mul(m.scale_.cast(x.dtype)) : x;
+    return m.with_mean && m.mean_ ? scaled.add(m.mean_.cast(x.dtype)) : scaled;
+  },
+  host: { get_feature_names_out: oneToOneNames },
+  available: { get_feature_names_out: (m) => m.atLeast(1, 0) },
+});

@@ -1,0 +1,52 @@
+import { PythonSource } from "../../decode/python/source.js";
+import type { SourceModel } from "../../decode/source.js";
+import { ModelError } from "../../errors.js";
+import { type Fold, GraphBuilder } from "../../graph/builder.js";
+import type { Lowering } from "../../model/model.js";
+import type { Estimator } from "./define.js";
+import { bindObject, type Fitted } from "./fitted.js";
+
+/** Questions about a model are answered without computing anything. */
+const refuse: Fold = () => {
+  throw new ModelError("graph/spec", "A question about a model tried to compute.");
+};
+
+/** Lowers what scikit-learn pickled, by the definitions of its classes. */
+export function sklearnLowering(estimators: ReadonlyMap<string, Estimator>): Lowering {
+  const root = (source: SourceModel, builder: GraphBuilder): Fitted => {
+    const object = source instanceof PythonSource ? source.object : undefined;
+    if (object === undefined) throw new ModelError("model/not-a-model", notAModel(source), { where: source.container.type });
+    return bindObject(object, { builder, estimators, fitted: new Map() });
+  };
+  /** Questions about a model that need no numbers get a graph that is thrown away. */
+  const known = (source: SourceModel): Fitted | undefined => {
+    try {
+      return root(source, new GraphBuilder(refuse));
+    } catch (error) {
+      if (error instanceof ModelError && (error.code === "sklearn/unknown-class" || error.code === "model/not-a-model")) return undefined;
+      throw error;
+    }
+  };
+  return {
+    methods: (source) => known(source)?.methods() ?? [],
+    hostMethods: (source) => {
+      const fitted = known(source);
+      return fitted ? fitted.definition.hostMethods(fitted) : [];
+    },
+    takesRecords: (source) => {
+      const fitted = known(source);
+      return fitted?.definition.takesRecords(fitted) ?? false;
+    },
+    lower: (source, builder, method, input, options) => root(source, builder).lower(method, input, options),
+    host: (source, builder, method, argument, options) => {
+      const fitted = root(source, builder);
+      return fitted.definition.host(fitted, method, argument, options);
+    },
+  };
+}
+
+function notAModel(source: SourceModel): string {
+  const parts = [...source.parts.keys()];
+  const advice = parts.length > 0 ? ` It holds models: ${parts.slice(0, 8).join(", ")}. Open one by name: load("FILE#${parts[0]}").` : "";
+  return `The file holds a ${source.kind}, which is no model.${advice}`;
+}

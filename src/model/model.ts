@@ -1,0 +1,162 @@
+import type { Json, SourceModel } from "../decode/source.js";
+import { ModelError } from "../errors.js";
+import { type Fold, type Graph, GraphBuilder, leaves, type Structure } from "../graph/builder.js";
+import type { RuntimeValue } from "../graph/info.js";
+import { Value } from "../graph/value.js";
+import { declareInput, type Input, type InputForm } from "../lower/input.js";
+import type { Executable } from "../runtime/executor.js";
+import type { CsrMatrix } from "../sparse.js";
+import type { Tensor } from "../tensor.js";
+import { feedsOf, type ModelInput } from "./form.js";
+
+/** What a method answers: an array (sparse where the framework's is), or Python's list or tuple of them. */
+export type Answer = Tensor | CsrMatrix | readonly Answer[];
+
+/** Keyword arguments of a method under the framework's names: `{ return_std: true }`. */
+export type CallOptions = Readonly<Record<string, unknown>>;
+
+/** How a framework's models become graphs. */
+export interface Lowering {
+  /** The methods that take rows. */
+  methods(source: SourceModel): string[];
+  /** Whether rows are dicts. */
+  takesRecords(source: SourceModel): boolean;
+  lower(source: SourceModel, builder: GraphBuilder, method: string, input: Input | undefined, options: CallOptions): Structure;
+  /** Methods without rows, such as `get_feature_names_out`; undefined where there is none of this name. */
+  host(source: SourceModel, builder: GraphBuilder, method: string, argument: readonly string[] | undefined, options: CallOptions): unknown;
+  hostMethods(source: SourceModel): string[];
+}
+
+/** What a model needs from the composition root. */
+export interface Engine {
+  readonly lowering: Lowering;
+  readonly fold: Fold;
+  executable(graph: Graph): Executable;
+}
+
+interface Compiled {
+  readonly executable: Executable;
+  readonly structure: Structure;
+}
+
+/** A method called without rows. */
+const NO_ROWS: { readonly key: string; readonly form: undefined; readonly values: readonly RuntimeValue[] } = {
+  key: "none",
+  form: undefined,
+  values: [],
+};
+
+/** A model that was opened: what it is, and its methods. */
+export class Model {
+  readonly #engine: Engine;
+  readonly #compiled = new Map<string, Compiled>();
+  readonly #records: boolean;
+
+  constructor(
+    readonly source: SourceModel,
+    engine: Engine,
+  ) {
+    this.#engine = engine;
+    this.#records = engine.lowering.takesRecords(source);
+  }
+
+  get framework(): string {
+    return this.source.framework;
+  }
+  get frameworkVersion(): string | undefined {
+    return this.source.frameworkVersion;
+  }
+  /** The class, such as `Pipeline`. */
+  get kind(): string {
+    return this.source.kind;
+  }
+  /** Hyper-parameters, nested as the models are. */
+  get config(): Json {
+    return this.source.config;
+  }
+  /** Fitted arrays by path, in the order of the file. */
+  get weights(): ReadonlyMap<string, Tensor> {
+    return this.source.weights;
+  }
+  /** Models inside this one, by path. */
+  get parts(): ReadonlyMap<string, SourceModel> {
+    return this.source.parts;
+  }
+  /** The methods that this very object offers, by the framework's names. */
+  get methods(): string[] {
+    return this.#engine.lowering.methods(this.source);
+  }
+  /** The methods that take no rows, for `describe`: `get_feature_names_out`, `get_support`. */
+  get hostMethods(): string[] {
+    return this.#engine.lowering.hostMethods(this.source);
+  }
+
+  predict(x: ModelInput, options?: CallOptions): Promise<Answer> {
+    return this.call("predict", x, options);
+  }
+  predictProba(x: ModelInput, options?: CallOptions): Promise<Answer> {
+    return this.call("predict_proba", x, options);
+  }
+  predictLogProba(x: ModelInput, options?: CallOptions): Promise<Answer> {
+    return this.call("predict_log_proba", x, options);
+  }
+  decisionFunction(x: ModelInput, options?: CallOptions): Promise<Answer> {
+    return this.call("decision_function", x, options);
+  }
+  transform(x: ModelInput, options?: CallOptions): Promise<Answer> {
+    return this.call("transform", x, options);
+  }
+  inverseTransform(x: ModelInput, options?: CallOptions): Promise<Answer> {
+    return this.call("inverse_transform", x, options);
+  }
+  scoreSamples(x: ModelInput, options?: CallOptions): Promise<Answer> {
+    return this.call("score_samples", x, options);
+  }
+  /** Distances [N, k] and int64 row numbers [N, k] of the nearest training rows. */
+  kneighbors(x: ModelInput, options?: CallOptions): Promise<Answer> {
+    return this.call("kneighbors", x, options);
+  }
+
+  /**
+   * Any method by the framework's own name.
+   * @throws ModelError `model/method` where the object does not offer it; `input/…` where the framework would refuse the rows
+   */
+  async call(method: string, x?: ModelInput, options: CallOptions = {}): Promise<Answer> {
+    const feeds = x === undefined ? NO_ROWS : feedsOf(x, this.#records);
+    const { executable, structure } = this.#compile(method, feeds.key, feeds.form, options);
+    const run = executable.run(feeds.values);
+    const outputs = run instanceof Promise ? await run : run;
+    let next = 0;
+    const assemble = (part: Structure): Answer => (part instanceof Value ? (outputs[next++] as RuntimeValue) : part.list.map(assemble));
+    return structure instanceof Value ? (outputs[0] as RuntimeValue) : assemble(structure);
+  }
+
+  /** A method that takes no rows: `get_feature_names_out`, `get_support`. */
+  describe(method: string, argument?: readonly string[], options: CallOptions = {}): unknown {
+    const answer = this.#engine.lowering.host(this.source, new GraphBuilder(this.#engine.fold), method, argument, options);
+    if (answer === undefined)
+      throw new ModelError("model/method", `'${this.kind}' object has no attribute '${method}'`, { python: "AttributeError" });
+    return answer;
+  }
+
+  /** The graph that a method runs for inputs of a form. */
+  graph(method: string, form: InputForm | undefined, options: CallOptions = {}): { readonly graph: Graph; readonly structure: Structure } {
+    const builder = new GraphBuilder(this.#engine.fold);
+    const structure = this.#engine.lowering.lower(this.source, builder, method, form && declareInput(builder, form), options);
+    return { graph: builder.finish(leaves(structure)), structure };
+  }
+
+  #compile(method: string, formKey: string, form: InputForm | undefined, options: CallOptions): Compiled {
+    let key = `${method}|${formKey}`;
+    for (const _ in options) {
+      key += `|${JSON.stringify(options)}`;
+      break;
+    }
+    const known = this.#compiled.get(key);
+    if (known) return known;
+    const { graph, structure } = this.graph(method, form, options);
+    const compiled = { executable: this.#engine.executable(graph), structure };
+    this.#compiled.set(key, compiled);
+    return compiled;
+  }
+}

@@ -1,0 +1,81 @@
+import { ModelError } from "../../errors.js";
+import type { Fold, Graph } from "../../graph/builder.js";
+import type { RuntimeValue } from "../../graph/info.js";
+import type { Node } from "../../graph/op.js";
+import type { Value } from "../../graph/value.js";
+import type { Kernel, Run } from "./kernel.js";
+
+export type Kernels = ReadonlyMap<string, Kernel>;
+
+/** A graph made ready to run: each node's kernel is prepared once. Synchronous and reusable. */
+export interface Plan {
+  /** Answers the graph's outputs for values of its inputs, both in the graph's order. */
+  run(feeds: readonly RuntimeValue[]): RuntimeValue[];
+}
+
+interface Step {
+  readonly run: Run;
+  readonly inputs: readonly number[];
+  readonly outputs: readonly number[];
+  /** Slots that nobody reads after this step, so that their memory may go. */
+  readonly dead: readonly number[];
+}
+
+export function plan(graph: Graph, kernels: Kernels): Plan {
+  const slots = new Map<Value, number>();
+  const initial: (RuntimeValue | undefined)[] = [];
+  const slotOf = (value: Value): number => {
+    let slot = slots.get(value);
+    if (slot === undefined) {
+      slot = initial.length;
+      slots.set(value, slot);
+      initial.push(value.constant);
+    }
+    return slot;
+  };
+  const inputs = graph.inputs.map(slotOf);
+  const outputs = graph.outputs.map(slotOf);
+  const keep = new Set(outputs);
+  const steps: Step[] = graph.nodes.map((node) => ({
+    run: kernelOf(kernels, node).prepare(node),
+    inputs: node.inputs.map(slotOf),
+    outputs: node.outputs.map(slotOf),
+    dead: [],
+  }));
+  const seen = new Set<number>();
+  for (let i = steps.length - 1; i >= 0; i--) {
+    const step = steps[i] as Step;
+    const dead = step.inputs.filter((slot) => !seen.has(slot) && !keep.has(slot) && initial[slot] === undefined);
+    for (const slot of step.inputs) seen.add(slot);
+    steps[i] = { ...step, dead };
+  }
+  return { run: (feeds) => execute(steps, initial, inputs, outputs, feeds) };
+}
+
+function execute(
+  steps: readonly Step[],
+  initial: readonly (RuntimeValue | undefined)[],
+  inputs: readonly number[],
+  outputs: readonly number[],
+  feeds: readonly RuntimeValue[],
+): RuntimeValue[] {
+  const slots = initial.slice();
+  for (let i = 0; i < inputs.length; i++) slots[inputs[i] as number] = feeds[i];
+  for (const step of steps) {
+    const results = step.run(step.inputs.map((slot) => slots[slot] as RuntimeValue));
+    for (let i = 0; i < step.outputs.length; i++) slots[step.outputs[i] as number] = results[i];
+    for (const slot of step.dead) slots[slot] = undefined;
+  }
+  return outputs.map((slot) => slots[slot] as RuntimeValue);
+}
+
+function kernelOf(kernels: Kernels, node: Node): Kernel {
+  const kernel = kernels.get(node.op);
+  if (kernel === undefined) throw new ModelError("graph/unsupported", `The interpreter has no kernel for ${node.op}.`, { where: node.op });
+  return kernel;
+}
+
+/** Computes nodes of constants while a graph is built. */
+export function foldWith(kernels: Kernels): Fold {
+  return (node, inputs) => kernelOf(kernels, node).prepare(node)(inputs);
+}
