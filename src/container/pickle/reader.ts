@@ -7,14 +7,17 @@ const floats = new DataView(new ArrayBuffer(8));
 export class ArgumentReader {
   /** The next byte to read. */
   position: number;
+  /** Never a Buffer, whose `slice` shares memory. */
+  readonly bytes: Uint8Array;
   protected readonly buffer: Buffer;
 
   constructor(
-    readonly bytes: Uint8Array,
+    bytes: Uint8Array,
     position: number,
     readonly where: string,
   ) {
     this.position = position;
+    this.bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 

@@ -1,0 +1,3 @@
+import type { Reconstructor } from "../real.js";
+
+export const pandas: readonly Reconstructor[] = [];
