@@ -1,6 +1,5 @@
 import { catalog } from "./catalog.js";
 import { joblibFormat } from "./container/joblib/format.js";
-import { pickleFormat } from "./container/pickle/format.js";
 import { pythonDecoder } from "./decode/python/decoder.js";
 import type { Estimator } from "./lower/sklearn/define.js";
 import { estimators } from "./lower/sklearn/estimators/index.js";
@@ -11,8 +10,8 @@ import { executable } from "./runtime/executor.js";
 import { interpreterKernels } from "./runtime/interpreter/builtins.js";
 import { foldWith } from "./runtime/interpreter/plan.js";
 
-/** The containers and decoders that ship. */
-export const readers: Readers = { formats: [pickleFormat, joblibFormat], decoders: [pythonDecoder] };
+/** The containers and decoders that ship. `joblibFormat` reads plain pickles, too. */
+export const readers: Readers = { formats: [joblibFormat], decoders: [pythonDecoder] };
 
 const builtin = catalog(estimators, (estimator) => estimator.name);
 
