@@ -6,8 +6,6 @@ import { floor32 } from "./floor32.js";
 
 /** float32 counts whole numbers exactly up to here; leaves are answered as float32. */
 const MAX_LEAVES = 2 ** 24;
-/** No category is a fraction. */
-const NO_CATEGORY = 0.5;
 const NO_CHILD = 0;
 
 /** Trees as the parallel lists of `TreeEnsembleRegressor`, with what tells the leaves apart again. */
@@ -51,7 +49,7 @@ export function nodeLists(
       nodes_falsenodeids: { ints: lists.right },
       nodes_missing_value_tracks_true: { ints: lists.missingLeft },
       target_treeids: { ints: targets.map(({ tree }) => tree) },
-      target_nodeids: { ints: targets.map(({ node, tree }) => node - (trees.roots[tree] ?? 0)) },
+      target_nodeids: { ints: targets.map(({ node }) => lists.ids[node] ?? 0) },
       target_ids: { ints: targets.map(({ tree }) => tree) },
       ...(single
         ? { nodes_values: { floats: lists.values.map(floor32) }, target_weights: { floats: float32([weights.length], weights).data } }
@@ -73,55 +71,54 @@ class Lists {
   readonly right: number[] = [];
   readonly missingLeft: number[] = [];
 
-  constructor(readonly trees: Trees) {}
+  /** Each node's number within its tree; onnxruntime wants them without gaps. */
+  readonly ids: Int32Array;
+  #next = 0;
 
-  /** Adds a tree's nodes, depth first, and answers its leaves. Nodes are numbered as in the file, from the root. */
+  constructor(readonly trees: Trees) {
+    this.ids = new Int32Array(trees.feature.length);
+  }
+
+  /** Adds a tree's nodes, depth first (onnxruntime takes the first for the root), and answers its leaves. */
   addTree(tree: number): number[] {
-    const { trees } = this;
+    const { trees, ids } = this;
     const root = trees.roots[tree] ?? 0;
     const leaves: number[] = [];
-    const categorical: number[] = [];
     const stack = [root];
-    let last = 0;
+    ids[root] = 0;
+    this.#next = 1;
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      last = Math.max(last, node - root);
       const feature = trees.feature[node] ?? -1;
+      const id = ids[node] ?? 0;
       if (feature < 0) {
         leaves.push(node);
-        this.#add(tree, node - root, 0, "LEAF", 0, NO_CHILD, NO_CHILD, 0);
+        this.#add(tree, id, 0, "LEAF", 0, NO_CHILD, NO_CHILD, 0);
         continue;
       }
       const [left, right] = [trees.left[node] ?? root, trees.right[node] ?? root];
+      ids[left] = this.#next++;
+      ids[right] = this.#next++;
       stack.push(right, left);
-      if ((trees.categories?.set[node] ?? -1) >= 0) categorical.push(node);
-      else
-        this.#add(
-          tree,
-          node - root,
-          feature,
-          "BRANCH_LEQ",
-          trees.threshold[node] ?? 0,
-          left - root,
-          right - root,
-          trees.missingLeft?.[node] ?? 0,
-        );
+      const missing = trees.missingLeft?.[node] ?? 0;
+      const threshold = trees.threshold[node] ?? 0;
+      if ((trees.categories?.set[node] ?? -1) >= 0) this.#addCategories(tree, node, ids[left] ?? 0, ids[right] ?? 0, missing);
+      else this.#add(tree, id, feature, "BRANCH_LEQ", threshold, ids[left] ?? 0, ids[right] ?? 0, missing);
     }
-    for (const node of categorical) last = this.#addCategories(tree, node, root, last);
     return leaves;
   }
 
   /** A set of categories as a chain of comparisons that share their left child; what is in none goes right. */
-  #addCategories(tree: number, node: number, root: number, last: number): number {
-    const { trees } = this;
-    const [feature, left, right] = [trees.feature[node] ?? 0, (trees.left[node] ?? root) - root, (trees.right[node] ?? root) - root];
-    const set = members(trees, node);
-    let id = node - root;
+  #addCategories(tree: number, node: number, left: number, right: number, missing: number): void {
+    const feature = this.trees.feature[node] ?? 0;
+    const set = members(this.trees, node);
+    let id = this.ids[node] ?? 0;
+    // No number is at most -Infinity but itself, which the estimators refuse.
+    if (set.length === 0) this.#add(tree, id, feature, "BRANCH_LEQ", Number.NEGATIVE_INFINITY, left, right, missing);
     for (const [i, category] of set.entries()) {
-      const next = i === set.length - 1 ? right : ++last;
-      this.#add(tree, id, feature, "BRANCH_EQ", category, left, next, trees.missingLeft?.[node] ?? 0);
+      const next = i === set.length - 1 ? right : this.#next++;
+      this.#add(tree, id, feature, "BRANCH_EQ", category, left, next, missing);
       id = next;
     }
-    return last;
   }
 
   #add(tree: number, id: number, feature: number, mode: string, value: number, left: number, right: number, missingLeft: number): void {
@@ -141,5 +138,5 @@ function members({ categories }: Trees, node: number): number[] {
   const found: number[] = [];
   for (let category = 0; category < 256; category++)
     if (((categories?.bits[words + (category >> 5)] ?? 0) >>> (category & 31)) & 1) found.push(category);
-  return found.length > 0 ? found : [NO_CATEGORY];
+  return found;
 }
