@@ -4,6 +4,7 @@ import type { Limits } from "./limits.js";
 import type { Estimator } from "./lower/sklearn/define.js";
 import { read } from "./model/load.js";
 import { Model } from "./model/model.js";
+import { type Verification, type VerifyOptions, verifyModels } from "./verify/verify.js";
 
 export type { SourceInput } from "./bytes/open.js";
 export type { ByteSource } from "./bytes/source.js";
@@ -16,6 +17,9 @@ export { type Answer, type CallOptions, Model } from "./model/model.js";
 export { CsrMatrix } from "./sparse.js";
 export { Table } from "./table.js";
 export { type DType, float32, float64, int64, strings, Tensor } from "./tensor.js";
+
+export type { Difference, Tolerance } from "./verify/difference.js";
+export type { Verification, VerifyOptions } from "./verify/verify.js";
 
 export interface LoadOptions {
   /** Limits to change; see {@link Limits}. */
@@ -32,4 +36,17 @@ export interface LoadOptions {
 export async function load(input: SourceInput, options: LoadOptions = {}): Promise<Model> {
   const source = await read(input, readers, options.limits);
   return new Model(source, engine(options.custom));
+}
+
+/**
+ * Compares two models, given as such or as files: configuration, weights by name, and with `inputs` predictions.
+ * @returns what differs; `equal` where nothing does
+ */
+export async function verify(
+  a: Model | SourceInput,
+  b: Model | SourceInput,
+  options: VerifyOptions & LoadOptions = {},
+): Promise<Verification> {
+  const open = (side: Model | SourceInput) => (side instanceof Model ? side : load(side, options));
+  return verifyModels(await open(a), await open(b), options);
 }

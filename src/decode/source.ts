@@ -21,6 +21,8 @@ export interface SourceModel {
   /** Models inside, by path: `scaler`, `models.0`. */
   readonly parts: ReadonlyMap<string, SourceModel>;
   readonly container: Container;
+  /** Whether `config` and `weights` say what the model is: false for files that hold a graph only. */
+  readonly comparable: boolean;
 }
 
 /** A framework's layout ⇄ what was saved. The best match wins; a tie is an error, never an order. */

@@ -78,6 +78,10 @@ export class Model {
   get weights(): ReadonlyMap<string, Tensor> {
     return this.source.weights;
   }
+  /** Whether it holds a configuration and weights of its own to compare (an .onnx file holds neither). */
+  get comparable(): boolean {
+    return this.source.comparable;
+  }
   /** Models inside this one, by path. */
   get parts(): ReadonlyMap<string, SourceModel> {
     return this.source.parts;

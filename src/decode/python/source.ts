@@ -11,6 +11,7 @@ import { weightsOf } from "./weights.js";
 
 /** A model, or whatever else a pickle holds, with the models inside it. */
 export class PythonSource implements SourceModel {
+  readonly comparable = true;
   readonly #object: SklearnObject | undefined;
   #config: Json | undefined;
   #weights: ReadonlyMap<string, Tensor> | undefined;
