@@ -56,7 +56,7 @@ const kernels: Readonly<Record<string, readonly DType[]>> = {
   Erf: single,
   Relu: [...floats, "int32", "int8"],
   Sigmoid: floats,
-  Where: [...floats, ...wide, "int8", "uint8", "uint32", "string"],
+  Where: [...floats, ...wide, "uint8", "string"],
   ReduceSum: reducible,
   ReduceMean: reducible,
   ReduceProd: reducible,

@@ -1,0 +1,236 @@
+import type { OpSpec } from "../src/graph/op.js";
+import * as ops from "../src/graph/ops/index.js";
+import type { DType } from "../src/tensor.js";
+
+/** What one op is tried on. */
+export interface Case {
+  readonly spec: OpSpec<never>;
+  /** The inputs' shapes, as `[5,7] [7]`. */
+  readonly shapes: readonly string[];
+  readonly attributes?: readonly object[];
+  /** dtypes of the inputs from the one that varies; all alike by default. */
+  readonly inputs?: (dtype: DType) => readonly DType[];
+  readonly dtypes: readonly DType[];
+  /** Range of the integers, where the op or onnxruntime minds overflow. */
+  readonly range?: readonly [number, number];
+  /** Values that onnxruntime handles otherwise than NumPy, by whose rules the interpreter goes. */
+  readonly without?: readonly ("nan" | "infinity" | "zero")[];
+  /** Errors are measured against the largest magnitude of the answer, not each element's own. */
+  readonly cancels?: boolean;
+}
+
+export const floats: DType[] = ["float64", "float32"];
+export const wholes: DType[] = ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"];
+export const numbers: DType[] = [...floats, ...wholes];
+const everything: DType[] = [...numbers, "bool", "string"];
+
+const pairs = [
+  "[] []",
+  "[3] []",
+  "[1] [1]",
+  "[5,7] [5,7]",
+  "[5,7] [7]",
+  "[7] [5,7]",
+  "[5,7] [5,1]",
+  "[1,7] [5,1]",
+  "[2,1,3,1] [4,1,5]",
+  "[2,3,1,5] [1,3,4,1]",
+  "[0,7] [1,7]",
+  "[4,0] [4,1]",
+];
+const single = ["[]", "[1]", "[6]", "[33]", "[4,5]", "[0]", "[3,0]", "[2,3,4]"];
+const reducible = ["[6]", "[1,1]", "[4,5]", "[3,300]", "[2,3,4]", "[200,3]"];
+
+const binary = (spec: Case["spec"], dtypes: readonly DType[], more: Partial<Case> = {}): Case => ({ spec, shapes: pairs, dtypes, ...more });
+const unary = (spec: Case["spec"], dtypes: readonly DType[], more: Partial<Case> = {}): Case => ({ spec, shapes: single, dtypes, ...more });
+const axes = [
+  { axis: 0, keep: false },
+  { axis: 0, keep: true },
+  { axis: -1, keep: false },
+  { axis: -1, keep: true },
+];
+const reduce = (spec: Case["spec"], dtypes: readonly DType[], more: Partial<Case> = {}): Case => ({
+  spec,
+  shapes: reducible,
+  dtypes,
+  attributes: axes,
+  ...more,
+});
+
+/** onnxruntime skips NaN here along some axes and not along others; NumPy's rule is tested in kernels.test.ts. */
+const noNaN: Partial<Case> = { without: ["nan"] };
+/** Where onnxruntime loses digits near zero in float32, which the interpreter computes in double and rounds. */
+const coarse: Partial<Case> = { cancels: true };
+
+export const cases: readonly Case[] = [
+  binary(ops.add, numbers),
+  binary(ops.sub, numbers),
+  binary(ops.mul, numbers),
+  binary(ops.div, numbers, { without: ["zero"] }),
+  binary(ops.mod, numbers, { without: ["zero"] }),
+  binary(ops.pow, floats),
+  binary(ops.pow, ["int32", "int64"], { range: [0, 9] }),
+  binary(ops.max, numbers),
+  binary(ops.min, numbers),
+  binary(ops.equal, everything),
+  binary(ops.less, numbers),
+  binary(ops.lessOrEqual, numbers),
+  binary(ops.greater, numbers),
+  binary(ops.greaterOrEqual, numbers),
+  binary(ops.and, ["bool"]),
+  binary(ops.or, ["bool"]),
+  unary(ops.not, ["bool"]),
+  unary(ops.isNotANumber, floats),
+  unary(ops.isInfinite, floats),
+  unary(ops.neg, [...floats, "int8", "int16", "int32", "int64"]),
+  unary(ops.abs, numbers),
+  unary(ops.sign, numbers),
+  ...[ops.sqrt, ops.exp, ops.log, ops.floor, ops.ceil, ops.round, ops.sin, ops.cos, ops.tanh].map((spec) => unary(spec, floats)),
+  unary(ops.sigmoid, floats, coarse),
+  ...[ops.tan, ops.asin, ops.acos, ops.atan, ops.sinh, ops.cosh, ops.erf].map((spec) => unary(spec, ["float32"])),
+  unary(ops.relu, [...floats, "int8", "int32"]),
+  {
+    spec: ops.where,
+    dtypes: everything,
+    inputs: (dtype) => ["bool", dtype, dtype],
+    shapes: ["[] [] []", "[5,7] [5,7] [7]", "[5,1] [7] []", "[2,1,3] [4,1] [1,1,1]", "[0,3] [3] [1]"],
+  },
+  reduce(ops.reduceSum, [...floats, "int32", "int64"]),
+  reduce(ops.reduceMean, [...floats, "int32", "int64"]),
+  reduce(ops.reduceProd, [...floats, "int32", "int64"], { range: [-2, 3] }),
+  reduce(ops.reduceMax, [...floats, "int8", "uint8", "int32", "int64"], noNaN),
+  reduce(ops.reduceMin, [...floats, "int8", "uint8", "int32", "int64"], noNaN),
+  reduce(ops.reduceL1, [...floats, "int32", "int64"]),
+  reduce(ops.reduceL2, floats),
+  reduce(ops.reduceSumSquare, [...floats, "int32", "int64"]),
+  reduce(ops.reduceLogSumExp, floats, { ...noNaN, ...coarse }),
+  reduce(ops.argMax, [...floats, "int8", "uint8", "int32", "int64"], noNaN),
+  reduce(ops.argMin, [...floats, "int8", "uint8", "int32", "int64"], noNaN),
+  {
+    spec: ops.softmax,
+    dtypes: floats,
+    shapes: reducible,
+    without: ["nan", "infinity"],
+    ...coarse,
+    attributes: [{ axis: -1 }, { axis: 0 }],
+  },
+  {
+    spec: ops.logSoftmax,
+    dtypes: floats,
+    shapes: reducible,
+    without: ["nan", "infinity"],
+    ...coarse,
+    attributes: [{ axis: -1 }, { axis: 0 }],
+  },
+  { spec: ops.cumSum, dtypes: [...floats, "int32", "int64"], shapes: reducible, attributes: [{ axis: -1 }, { axis: 0 }] },
+  {
+    spec: ops.topK,
+    dtypes: [...floats, "int32", "int64"],
+    ...noNaN,
+    shapes: ["[6]", "[4,5]", "[4,3,6]"],
+    attributes: [
+      { k: 3, axis: -1, largest: true },
+      { k: 4, axis: 0, largest: false },
+    ],
+  },
+  {
+    spec: ops.matMul,
+    dtypes: [...floats, "int32", "int64", "uint32", "uint64"],
+    shapes: [
+      "[3,4] [4,5]",
+      "[1,100] [100,3]",
+      "[7,33] [33,9]",
+      "[3,4] [4]",
+      "[4] [4,5]",
+      "[4] [4]",
+      "[2,3,4] [4,5]",
+      "[2,1,3,4] [5,4,2]",
+      "[0,4] [4,2]",
+    ],
+  },
+  { spec: ops.reshape, dtypes: everything, shapes: ["[3,4]"], attributes: [{ shape: [2, 6] }, { shape: [-1] }, { shape: [4, -1, 1] }] },
+  { spec: ops.transpose, dtypes: everything, shapes: ["[3,4]", "[1,4]", "[0,4]"], attributes: [{ permutation: [1, 0] }] },
+  {
+    spec: ops.transpose,
+    dtypes: everything,
+    shapes: ["[2,3,4]", "[2,1,4]"],
+    attributes: [{ permutation: [2, 0, 1] }, { permutation: [1, 0, 2] }, { permutation: [0, 1, 2] }],
+  },
+  { spec: ops.squeeze, dtypes: everything, shapes: ["[3,1]", "[3,4,1]"], attributes: [{ axis: -1 }] },
+  { spec: ops.unsqueeze, dtypes: everything, shapes: ["[3]", "[3,4]"], attributes: [{ axis: -1 }, { axis: 0 }] },
+  { spec: ops.expand, dtypes: everything, shapes: ["[]", "[1]", "[4]", "[3,1]", "[2,1,4]"], attributes: [{ shape: [2, 3, 4] }] },
+  {
+    spec: ops.concat,
+    dtypes: everything,
+    inputs: (dtype) => [dtype, dtype, dtype],
+    shapes: ["[2,3] [2,3] [2,3]"],
+    attributes: [{ axis: 0 }, { axis: 1 }, { axis: -1 }],
+  },
+  {
+    spec: ops.concat,
+    dtypes: everything,
+    inputs: (dtype) => [dtype, dtype],
+    shapes: ["[2,3] [2,0]", "[4,100] [4,70]"],
+    attributes: [{ axis: 1 }],
+  },
+  {
+    spec: ops.slice,
+    dtypes: everything,
+    shapes: ["[8]", "[7,3]", "[9,2,2]"],
+    attributes: [
+      { axis: 0, start: 1, end: 5, step: 1 },
+      { axis: 0, start: -3, end: Number.POSITIVE_INFINITY, step: 1 },
+      { axis: 0, start: 0, end: 7, step: 3 },
+      { axis: 0, start: -1, end: Number.NEGATIVE_INFINITY, step: -2 },
+      { axis: 0, start: 5, end: 2, step: 1 },
+      { axis: -1, start: 0, end: 1, step: 1 },
+    ],
+  },
+  {
+    spec: ops.gather,
+    // onnxruntime 1.30 copies one string per index, however long the rows are: only vectors of strings can be compared.
+    dtypes: [...numbers, "bool"],
+    inputs: (dtype) => [dtype, "int64"],
+    range: [-3, 2],
+    shapes: ["[3,4] [2]", "[4,3] [2,2]", "[3,2,4] [1]", "[3,2] [0]"],
+    attributes: [{ axis: 0 }],
+  },
+  {
+    spec: ops.gather,
+    dtypes: everything,
+    inputs: (dtype) => [dtype, "int64"],
+    range: [-3, 2],
+    shapes: ["[3] []", "[3] [5]", "[3] [0]"],
+    attributes: [{ axis: 0 }],
+  },
+  {
+    spec: ops.gather,
+    dtypes: everything,
+    inputs: (dtype) => [dtype, "int64"],
+    range: [-3, 2],
+    shapes: ["[4,3] [5]"],
+    attributes: [{ axis: 1 }],
+  },
+  {
+    spec: ops.gatherElements,
+    dtypes: everything,
+    inputs: (dtype) => [dtype, "int64"],
+    range: [-3, 2],
+    shapes: ["[4,3] [4,6]", "[2,5,3] [2,5,1]"],
+    attributes: [{ axis: -1 }],
+  },
+  {
+    spec: ops.oneHot,
+    dtypes: ["int64"],
+    range: [-4, 5],
+    shapes: ["[6]", "[2,3]", "[0]"],
+    attributes: [
+      { depth: 4, dtype: "float64" },
+      { depth: 4, dtype: "float32" },
+      { depth: 4, dtype: "int64" },
+    ],
+  },
+];
+
+/** `[5,7] [7]` as two shapes. */
+export const parseShapes = (text: string): number[][] => JSON.parse(`[${text.replaceAll("] [", "],[")}]`);
