@@ -15,12 +15,19 @@ export type Answer = Tensor | CsrMatrix | readonly Answer[];
 /** Keyword arguments of a method under the framework's names: `{ return_std: true }`. */
 export type CallOptions = Readonly<Record<string, unknown>>;
 
+/** What the rows of a model are: a matrix (of named columns, where it was fitted on a table), texts, labels or dicts. */
+export interface ModelInputs {
+  readonly kind: "matrix" | "texts" | "labels" | "records";
+  readonly columns?: number;
+  readonly names?: readonly string[];
+}
+
 /** How a framework's models become graphs. */
 export interface Lowering {
   /** The methods that take rows. */
   methods(source: SourceModel): string[];
-  /** Whether rows are dicts. */
-  takesRecords(source: SourceModel): boolean;
+  /** What the rows of the model are; undefined where it is none that can be asked. */
+  inputs(source: SourceModel): ModelInputs | undefined;
   lower(source: SourceModel, builder: GraphBuilder, method: string, input: Input | undefined, options: CallOptions): Structure;
   /** Methods without rows, such as `get_feature_names_out`; undefined where there is none of this name. */
   host(source: SourceModel, builder: GraphBuilder, method: string, argument: readonly string[] | undefined, options: CallOptions): unknown;
@@ -50,14 +57,14 @@ const NO_ROWS: { readonly key: string; readonly form: undefined; readonly values
 export class Model {
   readonly #engine: Engine;
   readonly #compiled = new Map<string, Compiled>();
-  readonly #records: boolean;
+  readonly inputs: ModelInputs | undefined;
 
   constructor(
     readonly source: SourceModel,
     engine: Engine,
   ) {
     this.#engine = engine;
-    this.#records = engine.lowering.takesRecords(source);
+    this.inputs = engine.lowering.inputs(source);
   }
 
   get framework(): string {
@@ -126,7 +133,7 @@ export class Model {
    * @throws ModelError `model/method` where the object does not offer it; `input/…` where the framework would refuse the rows
    */
   async call(method: string, x?: ModelInput, options: CallOptions = {}): Promise<Answer> {
-    const feeds = x === undefined ? NO_ROWS : feedsOf(x, this.#records);
+    const feeds = x === undefined ? NO_ROWS : feedsOf(x, this.inputs?.kind === "records");
     const { executable, structure } = this.#compile(method, feeds.key, feeds.form, options);
     const run = executable.run(feeds.values);
     const outputs = run instanceof Promise ? await run : run;

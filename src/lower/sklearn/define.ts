@@ -5,7 +5,7 @@ import { Value } from "../../graph/value.js";
 import type { Input } from "../input.js";
 import { type FieldSpec, type FieldValue, kindOf, readField } from "./fields.js";
 import type { Fitted } from "./fitted.js";
-import { type InputRule, validated } from "./validate.js";
+import { describeInputs, type InputDescription, type InputRule, validated } from "./validate.js";
 
 /** Keyword arguments of a method, by the framework's names; they are part of what a graph is specialized for. */
 export type Options = Readonly<Record<string, unknown>>;
@@ -97,8 +97,8 @@ interface Declaration<P extends Fields, F extends Fields, M> {
   withoutRows?: { readonly [method: string]: (m: M, options: Options) => Structure };
   /** Where a method is not defined here, whom it is passed on to (a search's best estimator). */
   delegate?: (m: M) => Fitted;
-  /** Whether rows are dicts (DictVectorizer, and whatever begins with one). */
-  takesRecords?: boolean | ((m: M) => boolean);
+  /** What its rows are, where that is not a matrix of numbers; a composite asks its first step. */
+  takes?: InputDescription["kind"] | ((m: M) => InputDescription);
 }
 
 /** Declares an estimator whose methods take a checked matrix: what `validated` makes of the input under the rule. */
@@ -126,7 +126,7 @@ export interface Estimator {
   /** Methods without rows; undefined where this object does not have it. */
   host(fitted: Fitted, method: string, argument: readonly string[] | undefined, options: Options): HostAnswer | undefined;
   hostMethods(fitted: Fitted): string[];
-  takesRecords(fitted: Fitted): boolean;
+  inputs(fitted: Fitted): InputDescription;
 }
 
 export function defineEstimator<const P extends Fields = Record<never, never>, const F extends Fields = Record<never, never>>(
@@ -201,13 +201,14 @@ function make<P extends Fields, F extends Fields, X extends Input>(
       const delegate = declaration.delegate?.(bound(fitted));
       return delegate?.definition.host(delegate, method, argument, options);
     },
-    takesRecords: (fitted) => {
-      const takes = declaration.takesRecords;
-      if (takes === undefined) {
-        const delegate = declaration.delegate?.(bound(fitted));
-        return delegate?.definition.takesRecords(delegate) ?? false;
+    inputs: (fitted) => {
+      const { takes } = declaration;
+      if (typeof takes === "function") return takes(bound(fitted));
+      if (takes === undefined && declaration.delegate) {
+        const delegate = declaration.delegate(bound(fitted));
+        return delegate.definition.inputs(delegate);
       }
-      return typeof takes === "function" ? takes(bound(fitted)) : takes;
+      return describeInputs(fitted, takes ?? "matrix");
     },
     hostMethods: (fitted) => Object.keys(declaration.host ?? {}).filter((method) => offers(fitted, method)),
   };

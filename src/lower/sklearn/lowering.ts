@@ -33,9 +33,9 @@ export function sklearnLowering(estimators: ReadonlyMap<string, Estimator>): Low
       const fitted = known(source);
       return fitted ? fitted.definition.hostMethods(fitted) : [];
     },
-    takesRecords: (source) => {
+    inputs: (source) => {
       const fitted = known(source);
-      return fitted?.definition.takesRecords(fitted) ?? false;
+      return fitted?.definition.inputs(fitted);
     },
     lower: (source, builder, method, input, options) => root(source, builder).lower(method, input, options),
     host: (source, builder, method, argument, options) => {
