@@ -1,7 +1,7 @@
 import { ModelError } from "../../errors.js";
 import type { DType } from "../../tensor.js";
 import { csr, type Dim, dense, type Info } from "../info.js";
-import type { OpSpec } from "../op.js";
+import { defineOp, type OpSpec } from "../op.js";
 import { broadcast } from "../shapes.js";
 
 type Empty = Record<never, never>;
@@ -30,48 +30,48 @@ export const csrMatMul: OpSpec<Empty> = {
 
 const sameCsr = (inputs: readonly Info[], dtype?: DType): Info => csr(dtype ?? inputs[0]?.dtype ?? "float64", inputs[0]?.shape ?? []);
 
-export const csrToDense: OpSpec<Empty> = {
+export const csrToDense = defineOp<Empty>({
   op: "brine.CsrToDense",
   infer: (inputs) => [dense(inputs[0]?.dtype ?? "float64", inputs[0]?.shape ?? [])],
-};
+});
 
 /** A dense matrix as csr: zeros are left out. */
-export const csrFromDense: OpSpec<Empty> = {
+export const csrFromDense = defineOp<Empty>({
   op: "brine.CsrFromDense",
   infer: (inputs) => [csr(inputs[0]?.dtype ?? "float64", inputs[0]?.shape ?? [])],
-};
+});
 
-export const csrCast: OpSpec<{ dtype: DType }> = { op: "brine.CsrCast", infer: (inputs, { dtype }) => [sameCsr(inputs, dtype)] };
+export const csrCast = defineOp<{ dtype: DType }>({ op: "brine.CsrCast", infer: (inputs, { dtype }) => [sameCsr(inputs, dtype)] });
 
 /** Columns (axis 1) of a csr matrix by constant int64 indices. */
-export const csrGather: OpSpec<{ axis: number }> = {
+export const csrGather = defineOp<{ axis: number }>({
   op: "brine.CsrGather",
   infer: (inputs, { axis }) => {
     if (axis !== 1) throw new ModelError("graph/spec", "brine.CsrGather picks columns (axis 1) only.");
     return [csr(inputs[0]?.dtype ?? "float64", [inputs[0]?.shape[0] ?? 1, inputs[1]?.shape[0] ?? 1])];
   },
-};
+});
 
 /** csr ∘ dense with the dense side of shape [1, F] or [F]: stored values times (or divided by) their column's number. */
-export const csrScaleColumns: OpSpec<{ divide: boolean }> = { op: "brine.CsrScaleColumns", infer: (inputs) => [sameCsr(inputs)] };
+export const csrScaleColumns = defineOp<{ divide: boolean }>({ op: "brine.CsrScaleColumns", infer: (inputs) => [sameCsr(inputs)] });
 
 /** A function over the stored values; `binarize` makes each of them 1, `onePlusLog` is 1 + log(x) (sublinear term frequency). */
-export const csrMap: OpSpec<{ map: "log1p" | "sqrt" | "abs" | "sign" | "binarize" | "onePlusLog" | "cbrt" | "square" | "neg" }> = {
+export const csrMap = defineOp<{ map: "log1p" | "sqrt" | "abs" | "sign" | "binarize" | "onePlusLog" | "cbrt" | "square" | "neg" }>({
   op: "brine.CsrMap",
   infer: (inputs) => [sameCsr(inputs)],
-};
+});
 
 /**
  * Rows divided by their norm, zero rows kept (sklearn/utils/sparsefuncs_fast.pyx: inplace_csr_row_normalize_l1, _l2; max by
  * preprocessing.normalize). `signedMax` is what `max` was before scikit-learn 0.23: the largest value, not the largest magnitude.
  */
-export const csrNormalize: OpSpec<{ norm: "l1" | "l2" | "max" | "signedMax" }> = {
+export const csrNormalize = defineOp<{ norm: "l1" | "l2" | "max" | "signedMax" }>({
   op: "brine.CsrNormalize",
   infer: (inputs) => [sameCsr(inputs)],
-};
+});
 
 /** csr matrices side by side. */
-export const csrConcat: OpSpec<Empty> = {
+export const csrConcat = defineOp<Empty>({
   op: "brine.CsrConcat",
   infer: (inputs) => {
     let columns = 0;
@@ -82,4 +82,4 @@ export const csrConcat: OpSpec<Empty> = {
     }
     return [csr(inputs[0]?.dtype ?? "float64", [inputs[0]?.shape[0] ?? 1, columns])];
   },
-};
+});
