@@ -6,7 +6,7 @@ import { numpyArrays } from "./numpy-arrays.js";
 import { numpyDtype } from "./numpy-dtype.js";
 import { numpyMasked } from "./numpy-masked.js";
 import { numpyRandom } from "./numpy-random.js";
-import { pandas } from "./pandas/index.js";
+import { pandas } from "./pandas/units.js";
 import type { Reconstructor } from "./real.js";
 import { scipySparse } from "./scipy-sparse.js";
 

@@ -8,6 +8,9 @@ import type { Context, Reconstructor } from "./real.js";
 /** Dimensions that NumPy 2 allows. */
 const MAX_DIMENSIONS = 64;
 
+/** Elements of dtypes such as `S0`: nothing in the file pays for them. */
+const MAX_EMPTY_ELEMENTS = 1_000_000;
+
 /** Subclasses of ndarray that keep their content in ndarray's own state. */
 const arrayClasses: ReadonlySet<string> = new Set([
   "numpy.ndarray",
@@ -29,6 +32,8 @@ const arrayClasses: ReadonlySet<string> = new Set([
 export function makeArray(dtype: NumpyDtype, shape: readonly number[], fortran: boolean, bytes: Uint8Array): NdArray {
   const size = checkedSize(shape);
   const expected = size * dtype.itemSize;
+  if (dtype.itemSize === 0 && size > MAX_EMPTY_ELEMENTS)
+    throw new ModelError("numpy/shape", `An array of ${size} elements that take no bytes; at most ${MAX_EMPTY_ELEMENTS} are read.`);
   if (bytes.length !== expected)
     throw new ModelError(
       "numpy/shape",

@@ -1,7 +1,7 @@
 import { ModelError } from "../../errors.js";
-import { PyDict, PyTuple, type PyValue } from "../pickle/values.js";
+import { PyDict, PyGlobal, PyTuple, type PyValue } from "../pickle/values.js";
 import type { NumpyDtype, NumpyField } from "./array.js";
-import { intOf, itemsOf, onlyState, shapeOf, textOf } from "./content.js";
+import { inNumpyCore, intOf, itemsOf, onlyState, shapeOf, textOf } from "./content.js";
 import { type Context, PyDtype, type Reconstructor } from "./real.js";
 
 type Kind = NumpyDtype["kind"];
@@ -58,11 +58,15 @@ export function parseDtype(text: string): NumpyDtype {
   return { kind, itemSize, byteOrder: orderOf(kind, itemSize, order), ...(match[4] === undefined ? {} : { unit: match[4] }) };
 }
 
+/** The element type of a recarray: a structured dtype whose elements have attributes. */
+const recordTypes: ReadonlySet<string> = new Set(["numpy.record", ...inNumpyCore("records.record")]);
+
 /** `dtype(str, align, copy)` with the state (version, order, subarray, names, fields, itemsize, alignment, flags[, metadata]). */
 export const numpyDtype: Reconstructor = {
   calls: ["numpy.dtype"],
   read: (record, context) => {
-    const text = textOf(record.args.items[0]);
+    const [spelled] = record.args.items;
+    const text = spelled instanceof PyGlobal && recordTypes.has(spelled.path) ? "V0" : textOf(spelled);
     if (text === undefined) return undefined;
     const plain = parseDtype(text);
     const state = onlyState(record);
@@ -81,7 +85,7 @@ function fromState(plain: NumpyDtype, state: readonly PyValue[], context: Contex
   const flexible = plain.kind === "S" || plain.kind === "U" || plain.kind === "V";
   const itemSize = flexible && announced >= 0 ? announced : plain.itemSize;
   const dtype = { kind: plain.kind, itemSize, byteOrder: orderOf(plain.kind, itemSize, orderText) };
-  if (plain.kind === "m" || plain.kind === "M") return { ...dtype, unit: unitOf(metadata) ?? plain.unit ?? "generic" };
+  if (plain.kind === "m" || plain.kind === "M") return { ...dtype, unit: unitOf(metadata, context) ?? plain.unit ?? "generic" };
   if (subarray !== null) {
     const [baseRecord = null, dims] = itemsOf(subarray) ?? [];
     const base = dtypeOf(baseRecord, context);
@@ -118,10 +122,10 @@ export function dtypeOf(value: PyValue, context: Context): NumpyDtype | undefine
 }
 
 /** `({} or None, (b"ns", 1, 1, 1))`: unit, multiple, denominator, event. */
-function unitOf(metadata: PyValue | undefined): string | undefined {
+function unitOf(metadata: PyValue | undefined, context: Context): string | undefined {
   const [, tuple = null] = itemsOf(metadata) ?? [];
-  const [unit, multiple] = itemsOf(tuple) ?? [];
-  const name = textOf(unit);
+  const [unit = null, multiple] = itemsOf(tuple) ?? [];
+  const name = textOf(context.realize(unit));
   const count = intOf(multiple) ?? 1;
   return name === undefined ? undefined : count === 1 ? name : `${count}${name}`;
 }

@@ -159,36 +159,53 @@ export class PyPartial {
 export type PandasValues = NdArray | PandasArray;
 
 /**
- * An extension array: `values` are codes into `categories` for categoricals; the data, with `mask` true where missing, for
- * nullable integers, floats and booleans; the objects of a string array; the int64 of dates.
+ * An extension array: `values` are codes into `categories` for categoricals (-1 is missing); the data, with `mask` true where
+ * missing, for nullable integers, floats and booleans; the objects of a string array; the moments of dates and durations; the
+ * left ends of intervals, whose right ends are `right`.
  */
 export class PandasArray {
+  readonly mask: NdArray | undefined;
+  readonly categories: PandasIndex | undefined;
+  readonly ordered: boolean;
+  readonly right: NdArray | undefined;
+  /** Time zone, frequency or closed side, as the file has it. */
+  readonly detail: PyValue | undefined;
+
   constructor(
-    readonly kind: "categorical" | "masked" | "string" | "datetime" | "timedelta" | "period",
+    readonly kind: "categorical" | "masked" | "string" | "datetime" | "timedelta" | "period" | "interval",
     readonly values: NdArray,
-    readonly mask?: NdArray | undefined,
-    readonly categories?: PandasIndex | undefined,
-    readonly ordered?: boolean | undefined,
-    /** Time zone or frequency, as the file has it. */
-    readonly detail?: PyValue | undefined,
-  ) {}
+    more: { mask?: NdArray; categories?: PandasIndex; ordered?: boolean; right?: NdArray; detail?: PyValue | undefined } = {},
+  ) {
+    this.mask = more.mask;
+    this.categories = more.categories;
+    this.ordered = more.ordered ?? false;
+    this.right = more.right;
+    this.detail = more.detail;
+  }
+
+  get size(): number {
+    return this.values.size;
+  }
 }
 
+/** A pandas index: plain values, a range, or the levels of a MultiIndex (a code of -1 is missing). */
 export class PandasIndex {
   constructor(
-    readonly kind: "plain" | "range" | "multi",
     readonly name: PyValue,
-    /** Undefined for `range` and `multi`. */
-    readonly values: PandasValues | undefined,
-    readonly range?: PyRange,
-    readonly levels?: readonly { readonly level: PandasIndex; readonly codes: NdArray; readonly name: PyValue }[],
+    readonly content: PandasValues | PyRange | readonly IndexLevel[],
   ) {}
 
   get length(): number {
-    if (this.range) return this.range.length;
-    if (this.levels) return this.levels[0]?.codes.size ?? 0;
-    return this.values instanceof Object ? sizeOfValues(this.values) : 0;
+    const { content } = this;
+    if (content instanceof PyRange) return content.length;
+    return "size" in content ? content.size : (content[0]?.codes.size ?? 0);
   }
+}
+
+export interface IndexLevel {
+  readonly level: PandasIndex;
+  readonly codes: NdArray;
+  readonly name: PyValue;
 }
 
 export class PandasSeries {
@@ -199,17 +216,11 @@ export class PandasSeries {
   ) {}
 }
 
-/** A DataFrame by columns, in order. Names need not be unique or strings. */
+/** A DataFrame by columns, in order; `header` names them (names need be neither unique nor strings). */
 export class PandasFrame {
   constructor(
-    readonly names: readonly PyValue[],
+    readonly header: PandasIndex,
     readonly columns: readonly PandasValues[],
     readonly index: PandasIndex,
-    /** The column index itself. */
-    readonly header: PandasIndex,
   ) {}
-}
-
-export function sizeOfValues(values: PandasValues): number {
-  return "shape" in values ? values.size : values.values.size;
 }

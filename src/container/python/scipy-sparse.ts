@@ -11,7 +11,7 @@ type Format = (typeof formats)[number];
 const classes = new Map<string, Format>(
   formats.flatMap((format) =>
     [`scipy.sparse.${format}.${format}_matrix`, `scipy.sparse._${format}.${format}_matrix`, `scipy.sparse._${format}.${format}_array`]
-      .concat([`scipy.sparse.${format}_matrix`, `scipy.sparse.${format}_array`])
+      .concat([`scipy.sparse.${format}_matrix`, `scipy.sparse.${format}_array`, `scipy.sparse._arrays.${format}_array`])
       .map((name) => [name, format] as const),
   ),
 );

@@ -1,3 +1,0 @@
-import type { Reconstructor } from "../real.js";
-
-export const pandas: readonly Reconstructor[] = [];
