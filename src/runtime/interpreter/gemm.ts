@@ -9,64 +9,99 @@ export function transposed(b: Numbers, k: number, n: number): Numbers {
 }
 
 /**
- * out[m, n] = a[m, k] · bt[n, k]ᵀ. Blocks of two rows by four columns keep eight sums and six operands in registers; a row
- * block walks all columns while its rows are in cache. float32 sums are kept in double and rounded once.
+ * out[m, n] = a[m, k] · bt[n, k]ᵀ. Blocks of four rows by two columns keep eight sums and six operands in registers, and each row
+ * is read from memory once. float32 sums are kept in double and rounded once.
  */
 export function multiply(a: Numbers, aAt: number, bt: Numbers, out: Numbers, outAt: number, m: number, k: number, n: number): void {
   let i = 0;
-  for (; i + 2 <= m; i += 2) twoRows(a, aAt + i * k, bt, out, outAt + i * n, k, n);
-  if (i < m) oneRow(a, aAt + i * k, bt, out, outAt + i * n, k, n);
+  for (; i + 4 <= m; i += 4) fourRows(a, aAt + i * k, bt, out, outAt + i * n, k, n);
+  for (; i < m; i++) oneRow(a, aAt + i * k, bt, out, outAt + i * n, k, n);
 }
 
-function twoRows(a: Numbers, p: number, bt: Numbers, out: Numbers, o: number, k: number, n: number): void {
-  const q = p + k;
+function fourRows(a: Numbers, p: number, bt: Numbers, out: Numbers, o: number, k: number, n: number): void {
+  const [q, r, s] = [p + k, p + 2 * k, p + 3 * k];
   let j = 0;
-  for (; j + 4 <= n; j += 4) {
+  for (; j + 2 <= n; j += 2) {
     let x0 = 0;
     let x1 = 0;
-    let x2 = 0;
-    let x3 = 0;
     let y0 = 0;
     let y1 = 0;
-    let y2 = 0;
-    let y3 = 0;
+    let z0 = 0;
+    let z1 = 0;
+    let w0 = 0;
+    let w1 = 0;
     const b0 = j * k;
     const b1 = b0 + k;
-    const b2 = b1 + k;
-    const b3 = b2 + k;
     for (let l = 0; l < k; l++) {
-      const x = a[p + l] as number;
-      const y = a[q + l] as number;
       const u = bt[b0 + l] as number;
       const v = bt[b1 + l] as number;
-      const w = bt[b2 + l] as number;
-      const z = bt[b3 + l] as number;
+      const x = a[p + l] as number;
+      const y = a[q + l] as number;
+      const z = a[r + l] as number;
+      const w = a[s + l] as number;
       x0 += x * u;
-      y0 += y * u;
       x1 += x * v;
+      y0 += y * u;
       y1 += y * v;
-      x2 += x * w;
-      y2 += y * w;
-      x3 += x * z;
-      y3 += y * z;
+      z0 += z * u;
+      z1 += z * v;
+      w0 += w * u;
+      w1 += w * v;
     }
-    out[o + j] = x0;
-    out[o + j + 1] = x1;
-    out[o + j + 2] = x2;
-    out[o + j + 3] = x3;
-    out[o + n + j] = y0;
-    out[o + n + j + 1] = y1;
-    out[o + n + j + 2] = y2;
-    out[o + n + j + 3] = y3;
+    const c = o + j;
+    out[c] = x0;
+    out[c + 1] = x1;
+    out[c + n] = y0;
+    out[c + n + 1] = y1;
+    out[c + 2 * n] = z0;
+    out[c + 2 * n + 1] = z1;
+    out[c + 3 * n] = w0;
+    out[c + 3 * n + 1] = w1;
   }
-  for (; j < n; j++) {
-    out[o + j] = dot(a, p, bt, j * k, k);
-    out[o + n + j] = dot(a, q, bt, j * k, k);
+  if (j < n) fourRowsOneColumn(a, p, bt, j * k, out, o + j, k, n);
+}
+
+function fourRowsOneColumn(a: Numbers, p: number, bt: Numbers, b: number, out: Numbers, o: number, k: number, n: number): void {
+  const [q, r, s] = [p + k, p + 2 * k, p + 3 * k];
+  let x = 0;
+  let y = 0;
+  let z = 0;
+  let w = 0;
+  for (let l = 0; l < k; l++) {
+    const u = bt[b + l] as number;
+    x += (a[p + l] as number) * u;
+    y += (a[q + l] as number) * u;
+    z += (a[r + l] as number) * u;
+    w += (a[s + l] as number) * u;
   }
+  out[o] = x;
+  out[o + n] = y;
+  out[o + 2 * n] = z;
+  out[o + 3 * n] = w;
 }
 
 function oneRow(a: Numbers, p: number, bt: Numbers, out: Numbers, o: number, k: number, n: number): void {
-  for (let j = 0; j < n; j++) out[o + j] = dot(a, p, bt, j * k, k);
+  let j = 0;
+  for (; j + 4 <= n; j += 4) {
+    const b0 = j * k;
+    const [b1, b2, b3] = [b0 + k, b0 + 2 * k, b0 + 3 * k];
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let l = 0; l < k; l++) {
+      const x = a[p + l] as number;
+      s0 += x * (bt[b0 + l] as number);
+      s1 += x * (bt[b1 + l] as number);
+      s2 += x * (bt[b2 + l] as number);
+      s3 += x * (bt[b3 + l] as number);
+    }
+    out[o + j] = s0;
+    out[o + j + 1] = s1;
+    out[o + j + 2] = s2;
+    out[o + j + 3] = s3;
+  }
+  for (; j < n; j++) out[o + j] = dot(a, p, bt, j * k, k);
 }
 
 /** Four sums at a time, since one would wait for each addition. */

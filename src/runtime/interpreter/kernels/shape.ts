@@ -1,6 +1,6 @@
 import { ModelError } from "../../../errors.js";
 import { requireTensor } from "../../../graph/builder.js";
-import type { Dim } from "../../../graph/info.js";
+import type { Dim, RuntimeValue } from "../../../graph/info.js";
 import type { Node } from "../../../graph/op.js";
 import * as ops from "../../../graph/ops/shape.js";
 import { axisOf } from "../../../graph/shapes.js";
@@ -124,28 +124,35 @@ export const expand = kernel(ops.expand, ({ shape }, node) => {
 export const concat = kernel(ops.concat, ({ axis }, node) => {
   const dtype = node.outputs[0]?.dtype ?? "float64";
   return (inputs) => {
-    const tensors = inputs.map((input) => requireTensor(input, "Concat"));
     const first = requireTensor(inputs[0], "Concat");
     const at = axisOf("Concat", axis, first.shape.length);
-    const total = tensors.reduce((sum, tensor) => sum + (tensor.shape[at] ?? 0), 0);
-    const shape = first.shape.map((dim, i) => (i === at ? total : dim));
-    for (const { shape: own } of tensors)
-      if (own.length !== shape.length || own.some((dim, i) => i !== at && dim !== shape[i]))
-        throw new ModelError("input/shape", `Concat: [${own}] does not fit beside [${first.shape}] along axis ${axis}.`, {
-          where: "Concat",
-        });
-    const out: Data = allocate(dtype, sizeOf(shape));
-    const outer = sizeOf(shape.slice(0, at));
-    const pitch = sizeOf(shape.slice(at));
+    let total = 0;
+    for (const input of inputs) total += requireFitting(input, first, at);
+    const shape = first.shape.slice();
+    shape[at] = total;
+    let outer = 1;
+    let inner = 1;
+    for (let i = 0; i < at; i++) outer *= shape[i] as number;
+    for (let i = at + 1; i < shape.length; i++) inner *= shape[i] as number;
+    const out: Data = allocate(dtype, outer * total * inner);
     let start = 0;
-    for (const tensor of tensors) {
-      const block = sizeOf(tensor.shape.slice(at));
-      copyBlocks(tensor.data, out, outer, block, start, pitch);
+    for (const input of inputs) {
+      const block = (input.shape[at] as number) * inner;
+      copyBlocks(requireTensor(input, "Concat").data, out, outer, block, start, total * inner);
       start += block;
     }
     return [new Tensor<DType>(dtype, shape, out)];
   };
 });
+
+/** The length along the axis; all others must be those of the first input. */
+function requireFitting({ shape }: RuntimeValue, first: Tensor, axis: number): number {
+  let fits = shape.length === first.shape.length;
+  for (let i = 0; i < shape.length; i++) fits &&= i === axis || shape[i] === first.shape[i];
+  if (!fits)
+    throw new ModelError("input/shape", `Concat: [${shape}] does not fit beside [${first.shape}] along axis ${axis}.`, { where: "Concat" });
+  return shape[axis] as number;
+}
 
 /** Below this many elements a loop beats the call of TypedArray.set. */
 const SET_PAYS = 64;
