@@ -15,10 +15,40 @@ export interface CheckFiniteAttributes {
   readonly argument: string;
   /** Version-dependent message texts. */
   readonly version: readonly number[];
+  /** NaN and infinity both pass. */
+  readonly anything?: boolean;
+  /** Whom the message about an input without rows names (` by KMeans`, or nothing); absent: no rows are fine. */
+  readonly minimumFor?: string;
+  /** What is wrong with an input of this form, told after all else was checked; see {@link Refusal}. */
+  readonly refusal?: Refusal;
+}
+
+/** A complaint about an input's form. The graph goes on as if it had `columns` columns, and never gets there. */
+export interface Refusal {
+  /** `{rows}` stands for the number of rows, `{width}` for the length of the longest text. */
+  readonly message: string;
+  /** The Python exception. */
+  readonly python: string;
+  readonly columns?: number | undefined;
 }
 
 export const checkFinite = defineOp<CheckFiniteAttributes>({
   op: "brine.CheckFinite",
+  infer: ([x], { refusal }) => {
+    const { dtype, shape, layout } = x as Info;
+    return [
+      {
+        dtype: refusal && dtype === "string" ? "float64" : dtype,
+        shape: refusal?.columns === undefined ? shape : [shape[0] ?? 1, refusal.columns],
+        layout,
+      },
+    ];
+  },
+});
+
+/** Texts that are numbers pass; one that is none is refused with this message (a ValueError) and not with that of `float`. */
+export const checkNumeric = defineOp<{ readonly message: string }>({
+  op: "brine.CheckNumeric",
   infer: (inputs) => [inputs[0] as Info],
 });
 

@@ -2,6 +2,7 @@ import { atLeast, type Version } from "../../decode/sklearn/object.js";
 import { ModelError } from "../../errors.js";
 import type { Structure } from "../../graph/builder.js";
 import { Value } from "../../graph/value.js";
+import type { Tensor } from "../../tensor.js";
 import type { Input } from "../input.js";
 import { type FieldSpec, type FieldValue, kindOf, readField } from "./fields.js";
 import type { Fitted } from "./fitted.js";
@@ -11,7 +12,7 @@ import { describeInputs, type InputDescription, type InputRule, validated } from
 export type Options = Readonly<Record<string, unknown>>;
 
 /** What a method that needs no graph answers: feature names, masks, parameters. */
-export type HostAnswer = readonly string[] | readonly number[] | readonly boolean[] | string | number | null;
+export type HostAnswer = readonly string[] | readonly number[] | readonly boolean[] | string | number | null | Tensor;
 
 type Fields = Readonly<Record<string, FieldSpec>>;
 
@@ -105,9 +106,9 @@ interface Declaration<P extends Fields, F extends Fields, M> {
 export type EstimatorDeclaration<P extends Fields, F extends Fields> = Declaration<P, F, Bound<P, F>> &
   Methods<Bound<P, F>, Value> & {
     /** What the methods accept, and the checks; the default is a finite two-dimensional array of floats. */
-    input?: InputRule | ((m: Bound<P, F>) => InputRule);
+    input?: InputRule | ((m: Bound<P, F>, input: Input) => InputRule);
     /** Rules of single methods, such as `inverse_transform`, that differ. */
-    rules?: { readonly [method: string]: InputRule | ((m: Bound<P, F>) => InputRule) };
+    rules?: { readonly [method: string]: InputRule | ((m: Bound<P, F>, input: Input) => InputRule) };
   };
 
 /** Declares an estimator that hands its input on to others: methods take the input as it came, tables included. */
@@ -136,7 +137,7 @@ export function defineEstimator<const P extends Fields = Record<never, never>, c
   type M = Bound<P, F>;
   return make<P, F, Value>(name, declaration, declaration, (fitted, method, input) => {
     const rule = declaration.rules?.[method] ?? declaration.input ?? {};
-    return validated(input, typeof rule === "function" ? rule(fitted.bound as M) : rule, fitted);
+    return validated(input, typeof rule === "function" ? rule(fitted.bound as M, input) : rule, fitted);
   });
 }
 
@@ -197,7 +198,7 @@ function make<P extends Fields, F extends Fields, X extends Input>(
     },
     host: (fitted, method, argument, options) => {
       const found = offers(fitted, method) ? declaration.host?.[method] : undefined;
-      if (found) return found(bound(fitted), argument, options);
+      if (found) return found(bound(fitted), argument ?? givenNames(options), options);
       const delegate = declaration.delegate?.(bound(fitted));
       return delegate?.definition.host(delegate, method, argument, options);
     },
@@ -212,6 +213,11 @@ function make<P extends Fields, F extends Fields, X extends Input>(
     },
     hostMethods: (fitted) => Object.keys(declaration.host ?? {}).filter((method) => offers(fitted, method)),
   };
+}
+
+/** `get_feature_names_out(input_features=[…])`. */
+function givenNames({ input_features }: Options): readonly string[] | undefined {
+  return Array.isArray(input_features) ? input_features.map(String) : undefined;
 }
 
 function bind(fields: Fields, fitted: Fitted, call: (fitted: Fitted, method: string, x: Value, options: Options) => Structure): object {

@@ -1,6 +1,6 @@
-import { atLeast } from "../../decode/sklearn/object.js";
+import { atLeast, type Version } from "../../decode/sklearn/object.js";
 import { ModelError } from "../../errors.js";
-import { checkFinite } from "../../graph/ops/input.js";
+import { type CheckFiniteAttributes, checkFinite, checkNumeric, type Refusal } from "../../graph/ops/input.js";
 import type { Value } from "../../graph/value.js";
 import type { DType } from "../../tensor.js";
 import { Frame, type Input } from "../input.js";
@@ -41,36 +41,71 @@ export interface InputRule {
   readonly features?: number | null;
   /** The argument's name in messages; default `X`. */
   readonly argument?: string;
+  /** Words of the class itself for a wrong number of columns, before {@link mismatchBefore}; `{rows}` stands for the number of rows. */
+  readonly mismatch?: (expected: number, found: number) => string;
+  /** The version from which the words are everybody's; default 0.24. */
+  readonly mismatchBefore?: Version;
+  /** Whether complaints name the estimator; default from 1.1 on, when `_validate_data` began to hand it to `check_array`. */
+  readonly named?: boolean;
+  /** How texts fail that a class takes as `numeric` before 0.24, when they were not converted; `{width}` is the longest one's length. */
+  readonly texts?: { readonly message: string; readonly python: string };
+  /** Whose checks these are, where it is not the estimator itself: a forest's first tree, say. */
+  readonly as?: Fitted;
 }
 
 /** An input as scikit-learn's `validate_data(X, reset=False)` hands it on, or its complaint. */
-export function validated(input: Input, rule: InputRule, fitted: Fitted): Value {
+export function validated(input: Input, rule: InputRule, self: Fitted): Value {
+  const fitted = rule.as ?? self;
   const { className, version } = fitted;
-  if (input instanceof Frame && rule.features !== null) checkNames(input, fitted);
+  if (input instanceof Frame && rule.features !== null && atLeast(version, 1, 2)) checkNames(input, fitted);
   let x = input instanceof Frame ? input.toMatrix() : input;
   const argument = rule.argument ?? "X";
+  const name = (rule.named ?? atLeast(version, 1, 1)) ? className : undefined;
   if (x.layout === "csr") {
     if ((rule.sparse ?? "refused") === "refused")
-      throw new ModelError("input/dtype", sparseRefused(fitted), { where: className, python: "TypeError" });
+      throw new ModelError("input/dtype", sparseRefused(fitted, argument), { where: className, python: "TypeError" });
     if (rule.sparse === "dense") x = x.toDense();
   }
   const dimensions = rule.dimensions ?? "2d";
-  if (dimensions === "2d" && x.rank !== 2) throw wrongRank(x.rank);
+  if (dimensions === "2d" && x.rank < 2) throw tooFlat(x.rank);
   if (dimensions === "1d" && x.rank === 2 && x.shape[1] === 1) x = x.reshape([x.shape[0] ?? -1]);
   if (dimensions === "1d" && x.rank !== 1)
     throw new ModelError("input/shape", `y should be a 1d array, got an array of shape ${shapeText(x)} instead.`, { python: "ValueError" });
-  x = castTo(x, rule.dtype ?? "float");
+  const texts = x.dtype === "string" && rule.texts && !atLeast(version, 0, 24) ? rule.texts : undefined;
+  if (texts === undefined) x = castTo(x, rule.dtype ?? "float", version);
+  if (dimensions === "2d" && x.rank > 2) throw tooDeep(x.rank, name, version);
   const finite = rule.finite ?? "required";
-  if (finite !== "any") x = checkFinite([x], { estimator: className, allowNaN: finite === "allow-nan", argument, version })[0] as Value;
-  if (dimensions === "2d" && rule.features !== null) checkFeatures(x, rule.features, fitted);
-  return x;
+  const refusal = (dimensions === "2d" ? wrongColumns(x, rule, name, fitted) : undefined) ?? texts;
+  if (finite === "any" && dimensions !== "2d") return x;
+  const context = name === undefined ? "" : ` by ${name}`;
+  const checks: CheckFiniteAttributes = {
+    estimator: className,
+    allowNaN: finite === "allow-nan",
+    anything: finite === "any",
+    argument,
+    version,
+    ...(dimensions === "2d" ? { minimumFor: context } : {}),
+    ...(refusal ? { refusal } : {}),
+  };
+  return checkFinite([x], checks)[0] as Value;
 }
 
-function castTo(x: Value, rule: NonNullable<InputRule["dtype"]>): Value {
+function castTo(x: Value, rule: NonNullable<InputRule["dtype"]>, version: Version): Value {
   if (rule === "any") return x;
-  if (rule === "numeric") return x.dtype === "object" || x.dtype === "string" ? x.cast("float64") : x;
+  if (rule === "numeric") return x.dtype === "object" ? x.cast("float64") : x.dtype === "string" ? numericTexts(x, version) : x;
   const target: DType = rule === "float" ? (x.dtype === "float32" ? "float32" : "float64") : rule;
   return x.cast(target);
+}
+
+/** check_array with dtype="numeric": texts were converted from 0.24 to 1.0, and are refused since. */
+function numericTexts(x: Value, version: Version): Value {
+  if (atLeast(version, 1, 1)) {
+    const message =
+      "dtype='numeric' is not compatible with arrays of bytes/strings.Convert your data to numeric values explicitly instead.";
+    throw new ModelError("input/dtype", message, { python: "ValueError" });
+  }
+  const message = "Unable to convert array of bytes/strings into decimal numbers with dtype='numeric'";
+  return (checkNumeric([x], { message })[0] as Value).cast("float64");
 }
 
 /** Columns that the estimator was fitted on, by whatever attribute its version has for it. */
@@ -82,16 +117,21 @@ export function featuresIn(fitted: Fitted): number | undefined {
   return undefined;
 }
 
-/** sklearn/utils/validation.py: _check_n_features; before 0.23 each class had words of its own. */
-function checkFeatures(x: Value, declared: number | undefined, fitted: Fitted): void {
-  const expected = declared ?? featuresIn(fitted);
+/** What check_array and _check_n_features say of the number of columns; before 0.24 each class had words of its own. */
+function wrongColumns(x: Value, rule: InputRule, name: string | undefined, fitted: Fitted): Refusal | undefined {
+  const expected = rule.features === null ? undefined : (rule.features ?? featuresIn(fitted));
   const found = x.shape[1];
-  if (expected === undefined || typeof found !== "number" || found === expected) return;
-  throw new ModelError(
-    "input/shape",
-    `X has ${found} features, but ${fitted.className} is expecting ${expected} features as input${atLeast(fitted.version, 0, 24) ? "." : ""}`,
-    { where: fitted.className, python: "ValueError" },
-  );
+  if (typeof found !== "number") return undefined;
+  const refusal = (message: string): Refusal => ({ message, python: "ValueError", columns: expected });
+  if (found === 0)
+    return refusal(
+      `Found array with 0 feature(s) (shape=({rows}, 0)) while a minimum of 1 is required${name === undefined ? "" : ` by ${name}`}.`,
+    );
+  if (expected === undefined || found === expected) return undefined;
+  const { version, className } = fitted;
+  if (rule.mismatch && !atLeast(version, ...(rule.mismatchBefore ?? [0, 24]))) return refusal(rule.mismatch(expected, found));
+  const stop = atLeast(version, 0, 24) ? "." : "";
+  return refusal(`X has ${found} features, but ${className} is expecting ${expected} features as input${stop}`);
 }
 
 /** sklearn/utils/validation.py: _check_feature_names; scikit-learn lists at most five names of a kind. */
@@ -115,22 +155,26 @@ function checkNames(frame: Frame, fitted: Fitted): void {
 
 const MAX_NAMES = 5;
 
-function sparseRefused(fitted: Fitted): string {
-  return atLeast(fitted.version, 1, 4)
-    ? "Sparse data was passed, but dense data is required. Use '.toarray()' to convert to a dense numpy array."
+function sparseRefused({ version }: Fitted, argument: string): string {
+  return atLeast(version, 1, 4)
+    ? `Sparse data was passed${argument ? ` for ${argument}` : ""}, but dense data is required. Use '.toarray()' to convert to a dense numpy array.`
     : "A sparse matrix was passed, but dense data is required. Use X.toarray() to convert to a dense numpy array.";
 }
 
-function wrongRank(rank: number): ModelError {
+/** scikit-learn prints the array as well. */
+function tooFlat(rank: number): ModelError {
   const advice =
     "Reshape your data either using array.reshape(-1, 1) if your data has a single feature or array.reshape(1, -1) if it contains a single sample.";
-  const what =
-    rank === 0
-      ? "Expected 2D array, got scalar array instead."
-      : rank === 1
-        ? "Expected 2D array, got 1D array instead."
-        : `Found array with dim ${rank}, while dim <= 2 is required.`;
-  return new ModelError("input/shape", rank > 2 ? what : `${what}\n${advice}`, { python: "ValueError" });
+  return new ModelError("input/shape", `Expected 2D array, got ${rank === 0 ? "scalar" : "1D"} array instead:\n${advice}`, {
+    python: "ValueError",
+  });
+}
+
+function tooDeep(rank: number, name: string | undefined, version: Version): ModelError {
+  const message = atLeast(version, 1, 6)
+    ? `Found array with dim ${rank}, while dim <= 2 is required${name === undefined ? "" : ` by ${name}`}.`
+    : `Found array with dim ${rank}. ${name ?? "Estimator"} expected <= 2.`;
+  return new ModelError("input/shape", message, { python: "ValueError" });
 }
 
 function shapeText(x: Value): string {

@@ -3,16 +3,17 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 import { cast } from "./cast.js";
-import { checkFinite } from "./check-finite.js";
+import { checkFinite, checkNumeric } from "./check-finite.js";
 import { columns } from "./columns.js";
 import { csrCast, csrConcat, csrFromDense, csrGather, csrMap, csrMatMul, csrNormalize, csrScaleColumns, csrToDense } from "./csr.js";
-import { acos, asin, atan, cosh, erf, expm1, log1p, sinh, tan } from "./functions.js";
+import { acos, asin, atan, cosh, erf, expm1, log1p, sigmoid, sinh, tan } from "./functions.js";
 import { treeEnsemble } from "./tree-ensemble.js";
 import type { Expansion } from "../expansion.js";
 
 export const expansions: readonly Expansion[] = [
   cast,
   checkFinite,
+  checkNumeric,
   columns,
   csrCast,
   csrConcat,
@@ -30,6 +31,7 @@ export const expansions: readonly Expansion[] = [
   erf,
   expm1,
   log1p,
+  sigmoid,
   sinh,
   tan,
   treeEnsemble,

@@ -11,13 +11,14 @@ import { csrCast, csrConcat, csrMap, csrNormalize, csrScaleColumns } from "./csr
 import { argMax, argMin, cumSum, topK } from "./extreme.js";
 import { abs, acos, asin, atan, ceil, cos, cosh, erf, exp, expm1, floor, log, log1p, neg, relu, round, sigmoid, sign, sin, sinh, sqrt, tan, tanh } from "./functions.js";
 import { gather, gatherElements, oneHot } from "./gather.js";
-import { checkFinite, columns } from "./input.js";
+import { checkFinite, checkNumeric, columns } from "./input.js";
 import { isInfinite, isNotANumber, not, where } from "./logic.js";
 import { matMul } from "./matmul.js";
 import { reduceL1, reduceL2, reduceLogSumExp, reduceMax, reduceMean, reduceMin, reduceProd, reduceSum, reduceSumSquare } from "./reduce.js";
 import { concat, expand, reshape, slice, squeeze, transpose, unsqueeze } from "./shape.js";
 import { logSoftmax, softmax } from "./softmax.js";
 import { treeEnsembleKernel } from "./tree-ensemble.js";
+import { treePathsKernel } from "./tree-paths.js";
 import type { Kernel } from "../kernel.js";
 
 export const kernels: readonly Kernel[] = [
@@ -77,6 +78,7 @@ export const kernels: readonly Kernel[] = [
   gatherElements,
   oneHot,
   checkFinite,
+  checkNumeric,
   columns,
   isInfinite,
   isNotANumber,
@@ -102,4 +104,5 @@ export const kernels: readonly Kernel[] = [
   logSoftmax,
   softmax,
   treeEnsembleKernel,
+  treePathsKernel,
 ];

@@ -1,9 +1,11 @@
 import { ModelError } from "../../../errors.js";
 import { requireTensor } from "../../../graph/builder.js";
+import type { RuntimeValue } from "../../../graph/info.js";
 import type { CheckFiniteAttributes } from "../../../graph/ops/input.js";
 import * as ops from "../../../graph/ops/input.js";
 import { CsrMatrix } from "../../../sparse.js";
 import { allocate, type Data, type DType, type HostValue, isFloating, Tensor } from "../../../tensor.js";
+import { parseFloatText } from "../host.js";
 import { kernel } from "../kernel.js";
 import { type Numbers, numbersOf } from "../numbers.js";
 import { convert } from "./cast.js";
@@ -11,16 +13,41 @@ import { convert } from "./cast.js";
 /** Where to read about missing values; part of the message from 1.1 on. */
 const IMPUTE = "https://scikit-learn.org/stable/modules/impute.html";
 
-export const checkFinite = kernel(ops.checkFinite, (attributes) => ([input]) => {
+export const checkFinite = kernel(ops.checkFinite, (attributes) => (inputs) => {
+  const input = inputs[0] as RuntimeValue;
   const tensor = input instanceof CsrMatrix ? input.data : requireTensor(input, "brine.CheckFinite");
-  if (isFloating(tensor.dtype)) {
-    const numbers = numbersOf("brine.CheckFinite", tensor);
-    if (!allFinite(numbers)) refuse(numbers, tensor.dtype, attributes);
-  } else if (tensor.dtype === "object" && !attributes.allowNaN && before(attributes.version, 0, 21) === false) {
-    const cells: readonly HostValue[] = tensor.as("object").data;
-    if (cells.some((cell) => Number.isNaN(cell))) throw complaint("Input contains NaN");
+  if (!attributes.anything) {
+    if (isFloating(tensor.dtype)) {
+      const numbers = numbersOf("brine.CheckFinite", tensor);
+      if (!allFinite(numbers)) refuse(numbers, tensor.dtype, attributes);
+    } else if (tensor.dtype === "object" && !attributes.allowNaN && before(attributes.version, 0, 21) === false) {
+      const cells: readonly HostValue[] = tensor.as("object").data;
+      if (cells.some((cell) => Number.isNaN(cell))) throw complaint("Input contains NaN");
+    }
   }
-  return input === undefined ? [] : [input];
+  if (attributes.minimumFor !== undefined && input.shape[0] === 0)
+    throw complaint(
+      `Found array with 0 sample(s) (shape=(${input.shape.join(", ")})) while a minimum of 1 is required${attributes.minimumFor}.`,
+    );
+  if (attributes.refusal) throw refused(attributes.refusal, input.shape[0] ?? 1, tensor);
+  return inputs;
+});
+
+function refused({ message, python }: ops.Refusal, rows: number, tensor: Tensor): ModelError {
+  const width = tensor.dtype === "string" ? tensor.as("string").data.reduce((most, text) => Math.max(most, [...text].length), 1) : 0;
+  const text = message.replaceAll("{rows}", String(rows)).replaceAll("{width}", String(width));
+  return new ModelError("input/shape", text, { where: "brine.CheckFinite", python });
+}
+
+export const checkNumeric = kernel(ops.checkNumeric, ({ message }) => (inputs) => {
+  const tensor = requireTensor(inputs[0], "brine.CheckNumeric");
+  const cells = tensor.dtype === "string" ? tensor.as("string").data : [];
+  try {
+    for (const cell of cells) parseFloatText(cell);
+  } catch {
+    throw complaint(message);
+  }
+  return inputs;
 });
 
 function allFinite(x: Numbers): boolean {

@@ -1,6 +1,6 @@
 import { defineEstimator } from "../../define.js";
 import { withDefault } from "../../fields.js";
-import { decision, onesVersusRest, predictFromDecision } from "../../linear-model.js";
+import { classifierInput, decision, onesVersusRest, predictFromDecision } from "../../linear-model.js";
 
 /**
  * sklearn/linear_model/_logistic.py: LogisticRegression.predict_proba. Softmax over the scores, or one versus the rest: for two
@@ -18,7 +18,7 @@ export const logisticRegressionCV = define("LogisticRegressionCV");
 function define(name: string) {
   return defineEstimator(name, {
     ...declaration,
-    input: { sparse: "native" },
+    input: (m) => classifierInput(m, m.coef_),
     decision_function: (x, m) => decision(x, m.coef_, m.intercept_),
     predict: (x, m) => predictFromDecision(m.call("decision_function", x), m.classes_),
     predict_proba: (x, m) => {

@@ -2,6 +2,19 @@ import { csrScaleColumns } from "../../../../graph/ops/linear.js";
 import type { Value } from "../../../../graph/value.js";
 import { defineEstimator } from "../../define.js";
 import { oneToOneNames } from "../../feature-names.js";
+import type { InputRule } from "../../validate.js";
+
+/** Before 0.24 it was the subtraction that failed. */
+function scalerInput(columns: Value | undefined): InputRule {
+  return {
+    finite: "allow-nan",
+    sparse: "native",
+    named: true,
+    ...(columns ? { features: columns.dim(0) } : {}),
+    mismatch: (expected, found) =>
+      `operands could not be broadcast together with shapes ({rows},${found}) (${expected},) ({rows},${found})`,
+  };
+}
 
 /**
  * (x - mean_) / scale_ in that order, as sklearn/preprocessing/_data.py: StandardScaler.transform. Sub and Div, not a product with
@@ -10,8 +23,8 @@ import { oneToOneNames } from "../../feature-names.js";
 export const standardScaler = defineEstimator("StandardScaler", {
   params: { with_mean: "bool", with_std: "bool" },
   fitted: { mean_: "tensor?", scale_: "tensor?" },
-  input: { finite: "allow-nan", sparse: "native" },
-  rules: { inverse_transform: { finite: "allow-nan", sparse: "native", features: null } },
+  input: (m) => scalerInput(m.scale_ ?? m.mean_),
+  rules: { inverse_transform: { finite: "allow-nan", sparse: "native", features: null, named: true } },
   transform: (x, m) => {
     if (x.layout === "csr") {
       if (m.with_mean)
