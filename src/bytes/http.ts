@@ -66,7 +66,8 @@ async function request(url: URL, name: string, headers: Record<string, string>):
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), ANSWER_SECONDS * 1000);
     try {
-      return await fetch(url, { headers: { ...headers, "Accept-Encoding": "identity" }, signal: abort.signal });
+      const login = loginOf(url);
+      return await fetch(login.url, { headers: { ...headers, ...login.headers, "Accept-Encoding": "identity" }, signal: abort.signal });
     } finally {
       clearTimeout(timer);
     }
@@ -110,4 +111,14 @@ const refused = (name: string, status: number) =>
 /** The address without user, password and query: those may be secrets. */
 function publicName(url: URL): string {
   return `${url.protocol}//${url.host}${url.pathname}`;
+}
+
+/** `fetch` refuses addresses with a user and password, and says them in its message; they go into the header. */
+function loginOf(url: URL): { url: URL; headers: Record<string, string> } {
+  if (url.username === "" && url.password === "") return { url, headers: {} };
+  const bare = new URL(url);
+  bare.username = "";
+  bare.password = "";
+  const login = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  return { url: bare, headers: { Authorization: `Basic ${Buffer.from(login).toString("base64")}` } };
 }
