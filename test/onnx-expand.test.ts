@@ -87,6 +87,7 @@ describe("float64 functions that onnxruntime lacks", () => {
   test.each<[string, (x: Value) => Value]>([
     ["log1p", (v) => v.log1p()],
     ["expm1", (v) => v.expm1()],
+    ["sigmoid", (v) => v.sigmoid()],
     ["atan", (v) => v.atan()],
     ["asin", (v) => v.asin()],
     ["acos", (v) => v.acos()],

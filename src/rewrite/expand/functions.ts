@@ -1,5 +1,5 @@
 import * as ops from "../../graph/ops/elementwise.js";
-import type { Value } from "../../graph/value.js";
+import { scalar, type Value } from "../../graph/value.js";
 import { expansion, noStandardOp } from "../expansion.js";
 
 /**
@@ -21,6 +21,9 @@ export const expm1 = expansion(ops.expm1, ([x]) => {
   const corrected = rest.mul(x.div(rest.equal(0).or(plain).where(1, u.log())));
   return [rest.equal(0).where(x, plain.where(rest, corrected))];
 });
+
+/** 1 / (1 + exp(-x)): onnxruntime's Sigmoid is 0 below -709, and off by half at -17 in float32, which a logarithm would show. */
+export const sigmoid = expansion(ops.sigmoid, ([x]) => [x.constantLike(scalar(x.dtype, 1)).div(x.neg().exp().add(1))]);
 
 /* onnxruntime has the functions below in float32 only: float64 goes by those that it has in float64. */
 
