@@ -1,7 +1,7 @@
-import type { GraphBuilder } from "../graph/builder.js";
+import type { GraphBuilder, Structure } from "../graph/builder.js";
 import type { Info } from "../graph/info.js";
 import { columns } from "../graph/ops/input.js";
-import type { Value } from "../graph/value.js";
+import { Value } from "../graph/value.js";
 
 /** A table inside a graph: named columns, each of shape [N], with dtypes of their own (a pandas DataFrame). */
 export class Frame {
@@ -20,9 +20,35 @@ export class Frame {
     );
   }
 
-  /** `DataFrame.to_numpy()`: [N, C] of the columns' common dtype; strings with anything make it object. */
+  /** [N, C] of the columns' common NumPy dtype, which is what estimators compute with; strings with anything make it object. */
   toMatrix(): Value {
     return columns(this.values, {})[0] as Value;
+  }
+
+  /** `DataFrame.to_numpy()`: pandas does not mix booleans and numbers, they become objects (pandas/core/dtypes/cast.py: find_common_type). */
+  toNumpy(): Value {
+    const booleans = this.values.filter((value) => value.dtype === "bool").length;
+    const mixed = booleans > 0 && booleans < this.values.length;
+    return mixed
+      ? (columns(
+          this.values.map((value) => value.cast("object")),
+          {},
+        )[0] as Value)
+      : this.toMatrix();
+  }
+
+  /** The answer that this table is. */
+  toStructure(): Structure {
+    return { list: this.values, tuple: false, names: this.names };
+  }
+
+  /** What one step answers, as what the next is given; undefined for lists of arrays. */
+  static input(structure: Structure): Input | undefined {
+    if (structure instanceof Value) return structure;
+    const { list, names } = structure;
+    const builder = list[0] instanceof Value ? list[0].builder : undefined;
+    if (names === undefined || builder === undefined) return undefined;
+    return new Frame(builder, names, list as readonly Value[]);
   }
 }
 

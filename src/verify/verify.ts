@@ -2,6 +2,7 @@ import type { RuntimeValue } from "../graph/info.js";
 import type { ModelInput } from "../model/form.js";
 import type { Answer, Model } from "../model/model.js";
 import { CsrMatrix } from "../sparse.js";
+import { Table } from "../table.js";
 import { Tensor } from "../tensor.js";
 import { compareArrays } from "./arrays.js";
 import { compareConfigs } from "./config.js";
@@ -75,12 +76,16 @@ function compareAnswers(name: string, a: Answer, b: Answer, tolerance: Tolerance
     const found = compareArrays(name, a, b, tolerance);
     return found ? [found] : [];
   }
-  if (isArray(a) || isArray(b) || a.length !== b.length)
-    return [
-      { name, kind: "shape", a: isArray(a) ? describe(a) : `${a.length} arrays`, b: isArray(b) ? describe(b) : `${b.length} arrays` },
-    ];
+  if (a instanceof Table && b instanceof Table)
+    return compareWeights(a.columns, b.columns, tolerance).map((found) => ({ ...found, name: `${name}.${found.name}` }));
+  if (isArray(a) || isArray(b) || a instanceof Table || b instanceof Table || a.length !== b.length)
+    return [{ name, kind: "shape", a: describe(a), b: describe(b) }];
   return a.flatMap((item, i) => compareAnswers(`${name}[${i}]`, item, b[i] as Answer, tolerance));
 }
 
 const isArray = (answer: Answer): answer is RuntimeValue => answer instanceof Tensor || answer instanceof CsrMatrix;
-const describe = (value: RuntimeValue): string => `${value.dtype} [${value.shape}]`;
+
+function describe(answer: Answer): string {
+  if (isArray(answer)) return `${answer.dtype} [${answer.shape}]`;
+  return answer instanceof Table ? `a table of ${answer.columns.size} columns` : `${answer.length} arrays`;
+}

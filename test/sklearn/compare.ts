@@ -1,4 +1,5 @@
 import { CsrMatrix } from "../../src/sparse.js";
+import { Table } from "../../src/table.js";
 import { isFloating, Tensor } from "../../src/tensor.js";
 import type { Described, Fixture } from "./fixture.js";
 
@@ -34,21 +35,43 @@ export function difference(fixture: Fixture, expected: Described, actual: unknow
       }
       return undefined;
     }
-    case "ragged": {
-      const data = fixture.array(expected.data);
-      const indptr = fixture.array(expected.indptr);
-      if (!Array.isArray(actual)) return `expected a list of arrays, got ${name(actual)}`;
-      for (let i = 0; i + 1 < indptr.size; i++) {
-        const from = Number(indptr.at(i));
-        const to = Number(indptr.at(i + 1));
-        const found = arrays(new Tensor(data.dtype, [to - from], data.data.slice(from, to) as never), actual[i], tolerance);
-        if (found) return `row ${i}: ${found}`;
-      }
-      return undefined;
-    }
+    case "ragged":
+      return ragged(fixture, expected, actual, tolerance);
+    case "table":
+      return table(fixture.table(expected), actual, tolerance);
     default:
       return `the comparison knows no output of kind ${expected.kind}`;
   }
+}
+
+/** Rows of unequal length: numbers, or the terms of texts. Order within a row counts. */
+function ragged(fixture: Fixture, expected: Described, actual: unknown, tolerance: number): string | undefined {
+  const indptr = fixture.array(expected.indptr);
+  if (!Array.isArray(actual)) return `expected a list of arrays, got ${name(actual)}`;
+  if (actual.length !== indptr.size - 1) return `expected ${indptr.size - 1} rows, got ${actual.length}`;
+  const words = expected.values === undefined ? undefined : fixture.values(expected);
+  const data = words ? undefined : fixture.array(expected.data);
+  for (let i = 0; i + 1 < indptr.size; i++) {
+    const [from, to] = [Number(indptr.at(i)), Number(indptr.at(i + 1))];
+    const found = words
+      ? cells({ kind: "strings", shape: [to - from] }, words.slice(from, to), actual[i])
+      : data && arrays(new Tensor(data.dtype, [to - from], data.data.slice(from, to) as never), actual[i], tolerance);
+    if (found) return `row ${i}: ${found}`;
+  }
+  return undefined;
+}
+
+function table(expected: Table, actual: unknown, tolerance: number): string | undefined {
+  if (!(actual instanceof Table)) return `expected a table, got ${name(actual)}`;
+  if (expected.names.join("\n") !== actual.names.join("\n")) return `expected columns ${expected.names}, got ${actual.names}`;
+  for (const [column, want] of expected.columns) {
+    const got = actual.columns.get(column);
+    const plainCells = want.dtype === "string" || want.dtype === "object";
+    const list = plainCells ? Array.from({ length: want.size }, (_, i) => want.at(i)) : [];
+    const found = plainCells ? cells({ kind: "objects", shape: want.shape }, list, got) : arrays(want, got, tolerance);
+    if (found) return `column ${column}: ${found}`;
+  }
+  return undefined;
 }
 
 function arrays(expected: Tensor, actual: unknown, tolerance: number): string | undefined {

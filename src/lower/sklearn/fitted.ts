@@ -5,8 +5,9 @@ import { ModelError } from "../../errors.js";
 import type { GraphBuilder, Structure } from "../../graph/builder.js";
 import type { RuntimeValue } from "../../graph/info.js";
 import { Value } from "../../graph/value.js";
-import type { Input } from "../input.js";
+import { Frame, type Input } from "../input.js";
 import type { Estimator, Options } from "./define.js";
+import { setOutput } from "./set-output.js";
 
 /** What lowering an estimator has to hand: the graph under construction, and which classes are known. */
 export interface LoweringContext {
@@ -65,13 +66,30 @@ export class Fitted {
 
   /** Computes a method with the checks that scikit-learn makes at its start. */
   lower(method: string, input: Input | undefined, options: Options = {}): Structure {
-    return this.definition.lower(this, method, input, options);
+    const answer = this.definition.lower(this, method, input, options);
+    return method === "transform" ? setOutput(this, answer) : answer;
+  }
+
+  /** What `transform` makes of an input, as the next step's input: an array, or a table after `set_output`. */
+  transformed(input: Input): Input {
+    return this.#single("transform", this.lower("transform", input));
   }
 
   /** Like `lower`, for methods that answer one array. */
   lowerOne(method: string, input: Input, options: Options = {}): Value {
-    const answer = this.lower(method, input, options);
-    if (answer instanceof Value) return answer;
+    const answer = this.#single(method, this.lower(method, input, options));
+    return answer instanceof Value ? answer : answer.toMatrix();
+  }
+
+  /** Names of the columns that `transform` makes; undefined where the object cannot tell. */
+  namesOut(method: "get_feature_names_out" | "get_feature_names", given?: readonly string[]): string[] | undefined {
+    const names = this.definition.host(this, method, given, {});
+    return Array.isArray(names) ? names.map(String) : undefined;
+  }
+
+  #single(method: string, answer: Structure): Input {
+    const single = Frame.input(answer);
+    if (single !== undefined) return single;
     throw new ModelError("sklearn/unsupported", `${this.className}.${method} answers several arrays where one is needed.`, {
       where: this.object.path,
     });

@@ -28,14 +28,20 @@ export function sklearnLowering(estimators: ReadonlyMap<string, Estimator>): Low
     }
   };
   return {
-    methods: (source) => known(source)?.methods() ?? [],
-    hostMethods: (source) => {
+    methods: (source) => tolerant(() => known(source)?.methods()) ?? [],
+    hostMethods: (source) =>
+      tolerant(() => {
+        const fitted = known(source);
+        return fitted?.definition.hostMethods(fitted);
+      }) ?? [],
+    inputs: (source) =>
+      tolerant(() => {
+        const fitted = known(source);
+        return fitted?.definition.inputs(fitted);
+      }),
+    classes: (source) => {
       const fitted = known(source);
-      return fitted ? fitted.definition.hostMethods(fitted) : [];
-    },
-    inputs: (source) => {
-      const fitted = known(source);
-      return fitted?.definition.inputs(fitted);
+      return fitted?.definition.classes(fitted);
     },
     lower: (source, builder, method, input, options) => root(source, builder).lower(method, input, options),
     host: (source, builder, method, argument, options) => {
@@ -44,6 +50,18 @@ export function sklearnLowering(estimators: ReadonlyMap<string, Estimator>): Low
     },
   };
 }
+
+/** A model whose steps are not all known opens nevertheless: the answer is undefined until a method is called, which then says why. */
+function tolerant<T>(question: () => T): T | undefined {
+  try {
+    return question();
+  } catch (error) {
+    if (error instanceof ModelError && unanswerable.has(error.code)) return undefined;
+    throw error;
+  }
+}
+
+const unanswerable: ReadonlySet<string> = new Set(["sklearn/unknown-class", "sklearn/missing", "sklearn/attribute"]);
 
 function notAModel(source: SourceModel): string {
   const parts = [...source.parts.keys()];

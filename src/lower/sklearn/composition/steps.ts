@@ -1,0 +1,56 @@
+import { PyDict, PyObject, PyTuple, type PyValue } from "../../../container/pickle/values.js";
+import { realize } from "../../../container/python/realize.js";
+import { describe } from "../../../decode/sklearn/object.js";
+import { ModelError } from "../../../errors.js";
+import { list, number } from "../fields.js";
+import type { Fitted } from "../fitted.js";
+
+/** What stands where an estimator may: the estimator, nothing done to the columns, or the columns left out. */
+export type Step = Fitted | "passthrough" | "drop";
+
+/** A named step, with whatever else its tuple holds. */
+export interface Named {
+  readonly name: string;
+  readonly value: PyValue;
+  readonly rest: readonly PyValue[];
+}
+
+/** `[(name, estimator, …), …]` of a Pipeline, a FeatureUnion or a ColumnTransformer. */
+export function namedSteps(owner: Fitted, attribute: string): Named[] {
+  const where = owner.object.at(attribute);
+  return list(owner.attribute(attribute) ?? null, where).map((item, i) => {
+    const tuple = realize(item);
+    const [name, value, ...rest] = tuple instanceof PyTuple ? tuple.items : Array.isArray(tuple) ? (tuple as PyValue[]) : [];
+    if (typeof name !== "string" || value === undefined)
+      throw new ModelError("sklearn/attribute", `${where}[${i}] should be (name, estimator, …), but is ${describe(tuple)}.`, { where });
+    return { name, value, rest };
+  });
+}
+
+/** The step that a value stands for; None means what it meant in that place: `passthrough` in a Pipeline, `drop` in a FeatureUnion. */
+export function stepOf(owner: Fitted, { name, value }: Named, none: "passthrough" | "drop"): Step {
+  const real = realize(value);
+  if (real === null) return none;
+  if (real === "passthrough" || real === "drop") return real;
+  return isIdentity(real) ? "passthrough" : owner.child(value, name);
+}
+
+/** `FunctionTransformer()` without a function, which newer versions put where "passthrough" was asked for. It checks only if told to. */
+function isIdentity(value: unknown): boolean {
+  if (!(value instanceof PyObject) || value.cls?.name !== "FunctionTransformer") return false;
+  const state = value.states.find((candidate) => candidate instanceof PyDict);
+  if (!(state instanceof PyDict)) return false;
+  return (state.get("func") ?? null) === null && state.get("validate") === false;
+}
+
+/** `transformer_weights`: what each step's outputs are multiplied with. */
+export function weightsOf(owner: Fitted): ReadonlyMap<string, number> {
+  const weights = new Map<string, number>();
+  const given = realize(owner.attribute("transformer_weights") ?? null);
+  if (!(given instanceof PyDict)) return weights;
+  for (const [name, value] of given.strings()) {
+    const weight = number(value);
+    if (weight !== undefined) weights.set(name, Number(weight));
+  }
+  return weights;
+}
