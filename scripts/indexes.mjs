@@ -7,7 +7,7 @@ const folders = [
   ["src/runtime/interpreter/kernels", /export const (\w+)(?:: Kernel)? = (?:kernel\b|kernelsFor\b)/g, "kernels", "Kernel", "../kernel.js"],
   [
     "src/lower/sklearn/estimators",
-    /export const (\w+) = (?:defineEstimator|defineMeta|define)\b/g,
+    /export const (\w+) = define\w*\b/g,
     "estimators",
     "Estimator",
     "../define.js",

@@ -1,10 +1,11 @@
+import type { PyValue } from "../../container/pickle/values.js";
 import { atLeast, type Version } from "../../decode/sklearn/object.js";
 import { ModelError } from "../../errors.js";
 import type { Structure } from "../../graph/builder.js";
 import { Value } from "../../graph/value.js";
 import type { Tensor } from "../../tensor.js";
 import type { Input } from "../input.js";
-import { type FieldSpec, type FieldValue, kindOf, readField } from "./fields.js";
+import { arrayOf, type FieldSpec, type FieldValue, kindOf, readField } from "./fields.js";
 import type { Fitted } from "./fitted.js";
 import { describeInputs, type InputDescription, type InputRule, validated } from "./validate.js";
 
@@ -128,6 +129,8 @@ export interface Estimator {
   host(fitted: Fitted, method: string, argument: readonly string[] | undefined, options: Options): HostAnswer | undefined;
   hostMethods(fitted: Fitted): string[];
   inputs(fitted: Fitted): InputDescription;
+  /** Class labels as text, in the order of the columns of `predict_proba`; undefined where there are none (or several lists). */
+  classes(fitted: Fitted): readonly string[] | undefined;
 }
 
 export function defineEstimator<const P extends Fields = Record<never, never>, const F extends Fields = Record<never, never>>(
@@ -211,6 +214,12 @@ function make<P extends Fields, F extends Fields, X extends Input>(
       }
       return describeInputs(fitted, takes ?? "matrix");
     },
+    classes: (fitted) => {
+      const own = fitted.attribute("classes_");
+      if (own !== undefined) return classTexts(own, fitted);
+      const delegate = declaration.delegate?.(bound(fitted));
+      return delegate?.definition.classes(delegate);
+    },
     hostMethods: (fitted) => Object.keys(declaration.host ?? {}).filter((method) => offers(fitted, method)),
   };
 }
@@ -218,6 +227,12 @@ function make<P extends Fields, F extends Fields, X extends Input>(
 /** `get_feature_names_out(input_features=[…])`. */
 function givenNames({ input_features }: Options): readonly string[] | undefined {
   return Array.isArray(input_features) ? input_features.map(String) : undefined;
+}
+
+function classTexts(value: PyValue, fitted: Fitted): readonly string[] | undefined {
+  if (Array.isArray(value)) return undefined;
+  const labels = arrayOf(value, fitted.object.at("classes_"));
+  return labels.shape.length === 1 ? Array.from({ length: labels.size }, (_, i) => String(labels.at(i))) : undefined;
 }
 
 function bind(fields: Fields, fitted: Fitted, call: (fitted: Fitted, method: string, x: Value, options: Options) => Structure): object {

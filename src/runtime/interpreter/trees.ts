@@ -1,14 +1,6 @@
 import { ModelError } from "../../errors.js";
 import type { CategorySplits, Trees } from "../../graph/ops/treeEnsemble.js";
-
-/** Dense rows to walk down with, or a source of blocks of them. */
-export interface Rows {
-  readonly data: Float32Array | Float64Array;
-  readonly width: number;
-  readonly count: number;
-  /** Rows `start` to `start + count`, and where in `data` they begin (in rows). */
-  block(start: number, count: number): { readonly rows: Rows; readonly start: number };
-}
+import type { Block } from "./row-blocks.js";
 
 /**
  * Trees laid out for walking: the nodes of a tree in breadth-first order, siblings side by side, so that one number leads to both
@@ -85,15 +77,15 @@ export function compact(trees: Trees & { readonly values: Float64Array; readonly
 }
 
 /** The leaf of each of `count` rows in one tree. */
-export function walk(forest: Forest, tree: number, rows: Rows, start: number, count: number, leaves: Int32Array): void {
+export function walk(forest: Forest, tree: number, block: Block, width: number, count: number, leaves: Int32Array): void {
   const { feature, threshold, child, leaf, hasMissing } = forest;
-  const { data, width } = rows;
+  const { data, at } = block;
   const root = forest.roots[tree] as number;
   if (leaf[root]) {
     leaves.fill(root, 0, count);
     return;
   }
-  let base = start * width;
+  let base = at * width;
   for (let i = 0; i < count; i++, base += width) {
     let node = root;
     do {
@@ -112,11 +104,11 @@ export function walk(forest: Forest, tree: number, rows: Rows, start: number, co
  * _predict_one_from_raw_data): a category is a whole number from 0 on; negative and unknown ones count as missing.
  */
 export function walkCategories(categories: CategorySplits): typeof walk {
-  return (forest, tree, rows, start, count, leaves) => {
+  return (forest, tree, block, width, count, leaves) => {
     const { feature, threshold, child, leaf, source } = forest;
-    const { data, width } = rows;
+    const { data, at } = block;
     for (let i = 0; i < count; i++) {
-      const base = (start + i) * width;
+      const base = (at + i) * width;
       let node = forest.roots[tree] as number;
       while (!leaf[node]) {
         const packed = feature[node] as number;

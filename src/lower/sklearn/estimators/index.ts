@@ -2,12 +2,24 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
+import { pipeline } from "./compose/pipeline.js";
+import { extraTreesClassifier, extraTreesRegressor, randomForestClassifier, randomForestRegressor } from "./ensemble/forest.js";
 import { logisticRegression, logisticRegressionCV } from "./linear/logistic-regression.js";
 import { standardScaler } from "./preprocessing/standard-scaler.js";
+import { decisionTreeClassifier, decisionTreeRegressor, extraTreeClassifier, extraTreeRegressor } from "./tree/decision-tree.js";
 import type { Estimator } from "../define.js";
 
 export const estimators: readonly Estimator[] = [
+  pipeline,
+  extraTreesClassifier,
+  extraTreesRegressor,
+  randomForestClassifier,
+  randomForestRegressor,
   logisticRegression,
   logisticRegressionCV,
   standardScaler,
+  decisionTreeClassifier,
+  decisionTreeRegressor,
+  extraTreeClassifier,
+  extraTreeRegressor,
 ];

@@ -1,10 +1,9 @@
-import { ModelError } from "../../../errors.js";
 import type { RuntimeValue } from "../../../graph/info.js";
 import { type TreeEnsembleAttributes, treeEnsemble } from "../../../graph/ops/treeEnsemble.js";
-import { CsrMatrix } from "../../../sparse.js";
 import { Tensor } from "../../../tensor.js";
 import { kernel } from "../kernel.js";
-import { compact, type Forest, type Rows, walk, walkCategories } from "../trees.js";
+import { type Block, type RowBlocks, rowBlocks } from "../row-blocks.js";
+import { compact, type Forest, walk, walkCategories } from "../trees.js";
 
 /** Rows taken at a time, so that one tree's nodes stay in the cache while all of them pass through. */
 const BLOCK = 256;
@@ -13,20 +12,20 @@ export const treeEnsembleKernel = kernel(treeEnsemble, (attributes) => {
   const forest = compact(attributes);
   const find = attributes.categories ? walkCategories(attributes.categories) : walk;
   return ([x, base]) => {
-    const rows = rowsOf(x);
+    const rows = rowBlocks(treeEnsemble.op, x, BLOCK);
     const leaves = new Int32Array(Math.min(BLOCK, Math.max(1, rows.count)));
     if (attributes.answer === "leaf") return [leafNumbers(attributes, forest, find, rows, leaves)];
     return [sums(attributes, forest, find, rows, leaves, base)];
   };
 });
 
-type Find = (forest: Forest, tree: number, rows: Rows, start: number, count: number, leaves: Int32Array) => void;
+type Find = (forest: Forest, tree: number, block: Block, width: number, count: number, leaves: Int32Array) => void;
 
 function sums(
   attributes: TreeEnsembleAttributes,
   forest: Forest,
   find: Find,
-  rows: Rows,
+  rows: RowBlocks,
   leaves: Int32Array,
   base: RuntimeValue | undefined,
 ): Tensor {
@@ -37,7 +36,7 @@ function sums(
     const count = Math.min(BLOCK, rows.count - start);
     const block = rows.block(start, count);
     for (let tree = 0; tree < roots.length; tree++) {
-      find(forest, tree, block.rows, block.start, count, leaves);
+      find(forest, tree, block, rows.width, count, leaves);
       const offset = offsets?.[tree] ?? 0;
       let to = start * outputs + offset;
       if (width === 1)
@@ -52,45 +51,17 @@ function sums(
   return new Tensor("float64", [rows.count, outputs], out);
 }
 
-function leafNumbers({ roots }: TreeEnsembleAttributes, forest: Forest, find: Find, rows: Rows, leaves: Int32Array): Tensor {
+function leafNumbers({ roots }: TreeEnsembleAttributes, forest: Forest, find: Find, rows: RowBlocks, leaves: Int32Array): Tensor {
   const out = new BigInt64Array(rows.count * roots.length);
   const words = new Int32Array(out.buffer);
   for (let start = 0; start < rows.count; start += BLOCK) {
     const count = Math.min(BLOCK, rows.count - start);
     const block = rows.block(start, count);
     for (let tree = 0; tree < roots.length; tree++) {
-      find(forest, tree, block.rows, block.start, count, leaves);
+      find(forest, tree, block, rows.width, count, leaves);
       // Leaf numbers are small and not negative: the low word of a little-endian int64 holds them.
       for (let i = 0; i < count; i++) words[2 * ((start + i) * roots.length + tree)] = forest.original[leaves[i] as number] as number;
     }
   }
   return new Tensor("int64", [rows.count, roots.length], out);
-}
-
-/** Dense rows as they are; sparse ones are written out a block at a time. */
-function rowsOf(x: RuntimeValue | undefined): Rows {
-  if (x instanceof CsrMatrix) return sparseRows(x);
-  if (x instanceof Tensor && (x.dtype === "float32" || x.dtype === "float64")) {
-    const data = (x as Tensor<"float32" | "float64">).data;
-    const rows: Rows = { data, width: x.shape[1] ?? 0, count: x.shape[0] ?? 0, block: (start) => ({ rows, start }) };
-    return rows;
-  }
-  throw new ModelError("graph/spec", "brine.TreeEnsemble takes float32, float64 or sparse rows.");
-}
-
-function sparseRows(x: CsrMatrix): Rows {
-  const [count, width] = x.shape;
-  const stored = x.data.data as Float64Array;
-  const scratch = x.dtype === "float64" ? new Float64Array(BLOCK * width) : new Float32Array(BLOCK * width);
-  const inner: Rows = { data: scratch, width, count: BLOCK, block: (start) => ({ rows: inner, start }) };
-  const block = (start: number, rows: number) => {
-    scratch.fill(0);
-    for (let i = 0; i < rows; i++)
-      for (let k = x.indptr[start + i] ?? 0; k < (x.indptr[start + i + 1] ?? 0); k++) {
-        const at = i * width + (x.indices[k] ?? 0);
-        scratch[at] = (scratch[at] ?? 0) + (stored[k] ?? 0);
-      }
-    return { rows: inner, start: 0 };
-  };
-  return { data: scratch, width, count, block };
 }
