@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { ModelError } from "../src/errors.js";
 import { type Graph, GraphBuilder } from "../src/graph/builder.js";
 import { dense } from "../src/graph/info.js";
+import { defineOnnxOp } from "../src/graph/onnx/attribute.js";
 import { decodeOnnx } from "../src/graph/onnx/decode.js";
 import { encodeOnnx } from "../src/graph/onnx/encode.js";
 import { checkFinite } from "../src/graph/ops/index.js";
@@ -276,6 +277,33 @@ describe("the bytes", () => {
       ["Add", 1],
     ]);
     expect([...model.graph.initializers.values()].map((tensor) => tensor.toArray())).toEqual([[[1], [2], [3]], 1]);
+  });
+
+  test("keep lists of attributes of any size and sign", () => {
+    const ints = [0, 1, 127, 128, 2 ** 31 - 1, 2 ** 31, 2 ** 53 - 1, -1, -(2 ** 40), 2n ** 63n - 1n, -(2n ** 63n)];
+    const op = defineOnnxOp("ai.onnx.ml.Anything", () => [dense("float64", ["N"])]);
+    const graph = builder();
+    const floats = [0.5, -1.25, Number.POSITIVE_INFINITY];
+    const strings = ["a", "b", "a"];
+    const made = op([graph.input("x", dense("float64", ["N"]))], {
+      ints: { ints },
+      floats: { floats },
+      strings: { strings },
+      none: { ints: [] },
+    });
+    const model = decodeOnnx(encodeOnnx(graph.finish(made)));
+    expect(model.opsets).toEqual(
+      new Map([
+        ["", 21],
+        ["ai.onnx.ml", 3],
+      ]),
+    );
+    expect(Object.fromEntries(model.graph.nodes[0]?.attributes ?? [])).toEqual({
+      ints: { ints: ints.map(BigInt) },
+      floats: { floats },
+      strings: { strings },
+      none: { ints: [] },
+    });
   });
 
   test("cut or changed anywhere they give a model or onnx/malformed", () => {

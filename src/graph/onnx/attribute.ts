@@ -3,6 +3,7 @@ import { ModelError } from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
 import { defineOp, type Node, type Op, type OpSpec } from "../op.js";
 import { type AttributeProto, AttributeProtoSchema, AttributeProto_AttributeType as Kind } from "./generated/onnx_pb.js";
+import { packedFloats, packedInts } from "./packed.js";
 import { decodeTensor, decodeText, encodeTensor } from "./tensor.js";
 
 /** An attribute of an ONNX node, with the type that the standard gives it (a bare number would leave open whether it is a float). */
@@ -42,10 +43,15 @@ export function encodeAttribute(name: string, attribute: OnnxAttribute): Attribu
   if ("int" in attribute) return create(AttributeProtoSchema, { name, type: Kind.INT, i: BigInt(attribute.int) });
   if ("string" in attribute) return create(AttributeProtoSchema, { name, type: Kind.STRING, s: utf8.encode(attribute.string) });
   if ("tensor" in attribute) return create(AttributeProtoSchema, { name, type: Kind.TENSOR, t: encodeTensor(attribute.tensor) });
-  if ("floats" in attribute) return create(AttributeProtoSchema, { name, type: Kind.FLOATS, floats: Array.from(attribute.floats) });
-  if ("ints" in attribute)
-    return create(AttributeProtoSchema, { name, type: Kind.INTS, ints: Array.from(attribute.ints, (i) => BigInt(i)) });
-  return create(AttributeProtoSchema, { name, type: Kind.STRINGS, strings: attribute.strings.map((text) => utf8.encode(text)) });
+  if ("floats" in attribute) return packedFloats(name, attribute.floats);
+  if ("ints" in attribute) return packedInts(name, attribute.ints);
+  const encoded = new Map<string, Uint8Array>();
+  for (const text of attribute.strings) if (!encoded.has(text)) encoded.set(text, utf8.encode(text));
+  return create(AttributeProtoSchema, {
+    name,
+    type: Kind.STRINGS,
+    strings: attribute.strings.map((text) => encoded.get(text) ?? utf8.encode(text)),
+  });
 }
 
 export function decodeAttribute(proto: AttributeProto, node: string): OnnxAttribute {
