@@ -6,12 +6,19 @@ import { estimators } from "./lower/sklearn/estimators/index.js";
 import { sklearnLowering } from "./lower/sklearn/lowering.js";
 import type { Readers } from "./model/load.js";
 import type { Engine } from "./model/model.js";
+import type { Writer } from "./model/save.js";
+import { joblibWriter } from "./model/writers/joblib.js";
+import { onnxWriter } from "./model/writers/onnx.js";
+import { pickleWriter } from "./model/writers/pickle.js";
 import { executable } from "./runtime/executor.js";
 import { interpreterKernels } from "./runtime/interpreter/builtins.js";
 import { foldWith } from "./runtime/interpreter/plan.js";
 
 /** The containers and decoders that ship. `joblibFormat` reads plain pickles, too. */
 export const readers: Readers = { formats: [joblibFormat], decoders: [pythonDecoder] };
+
+/** The formats that models are written in. */
+export const writers: readonly Writer[] = [pickleWriter, joblibWriter, onnxWriter];
 
 const builtin = catalog(estimators, (estimator) => estimator.name);
 
@@ -20,6 +27,7 @@ export function engine(custom: Readonly<Record<string, Estimator>> = {}): Engine
   const known = Object.keys(custom).length === 0 ? builtin : new Map([...builtin, ...Object.entries(custom)]);
   return {
     lowering: sklearnLowering(known),
+    writers,
     fold: foldWith(interpreterKernels),
     executable: (graph) => executable(graph, interpreterKernels),
   };

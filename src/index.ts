@@ -1,9 +1,10 @@
 import { engine, readers } from "./builtins.js";
-import type { SourceInput } from "./bytes/open.js";
-import type { Limits } from "./limits.js";
+import { openSource, type SourceInput } from "./bytes/open.js";
+import { defaultLimits, type Limits } from "./limits.js";
 import type { Estimator } from "./lower/sklearn/define.js";
 import { read } from "./model/load.js";
 import { Model } from "./model/model.js";
+import { type ScanReport, scanSource } from "./scan/scan.js";
 import { type Verification, type VerifyOptions, verifyModels } from "./verify/verify.js";
 
 export type { SourceInput } from "./bytes/open.js";
@@ -14,10 +15,10 @@ export { defineEstimator, defineMeta } from "./lower/sklearn/define.js";
 export { either, field, oneOf, withDefault } from "./lower/sklearn/fields.js";
 export type { ModelInput } from "./model/form.js";
 export { type Answer, type CallOptions, Model } from "./model/model.js";
+export type { Finding, ScanReport } from "./scan/scan.js";
 export { CsrMatrix } from "./sparse.js";
 export { Table } from "./table.js";
 export { type DType, float32, float64, int64, strings, Tensor } from "./tensor.js";
-
 export type { Difference, Tolerance } from "./verify/difference.js";
 export type { Verification, VerifyOptions } from "./verify/verify.js";
 
@@ -36,6 +37,19 @@ export interface LoadOptions {
 export async function load(input: SourceInput, options: LoadOptions = {}): Promise<Model> {
   const source = await read(input, readers, options.limits);
   return new Model(source, engine(options.custom));
+}
+
+/**
+ * What opening a pickle or joblib file in Python would execute: every name in it, judged. Nothing is executed here.
+ * @throws ModelError only where the file cannot be opened at all
+ */
+export async function scan(input: SourceInput, options: { readonly limits?: Partial<Limits> } = {}): Promise<ScanReport> {
+  const source = await openSource(input);
+  try {
+    return await scanSource(source, { ...defaultLimits, ...options.limits });
+  } finally {
+    await source.close?.();
+  }
 }
 
 /**

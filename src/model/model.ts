@@ -6,11 +6,13 @@ import { Value } from "../graph/value.js";
 import { declareInput, type Input, type InputForm } from "../lower/input.js";
 import type { Executable } from "../runtime/executor.js";
 import type { CsrMatrix } from "../sparse.js";
+import { Table } from "../table.js";
 import type { Tensor } from "../tensor.js";
 import { feedsOf, type ModelInput } from "./form.js";
+import { type SaveOptions, save, type Writer } from "./save.js";
 
-/** What a method answers: an array (sparse where the framework's is), or Python's list or tuple of them. */
-export type Answer = Tensor | CsrMatrix | readonly Answer[];
+/** What a method answers: an array (sparse where the framework's is), a table (after scikit-learn's `set_output`), or Python's list or tuple of them. */
+export type Answer = Tensor | CsrMatrix | Table | readonly Answer[];
 
 /** Keyword arguments of a method under the framework's names: `{ return_std: true }`. */
 export type CallOptions = Readonly<Record<string, unknown>>;
@@ -28,6 +30,8 @@ export interface Lowering {
   methods(source: SourceModel): string[];
   /** What the rows of the model are; undefined where it is none that can be asked. */
   inputs(source: SourceModel): ModelInputs | undefined;
+  /** Class labels as text, in the order of the columns of `predict_proba`. */
+  classes(source: SourceModel): readonly string[] | undefined;
   lower(source: SourceModel, builder: GraphBuilder, method: string, input: Input | undefined, options: CallOptions): Structure;
   /** Methods without rows, such as `get_feature_names_out`; undefined where there is none of this name. */
   host(source: SourceModel, builder: GraphBuilder, method: string, argument: readonly string[] | undefined, options: CallOptions): unknown;
@@ -39,6 +43,7 @@ export interface Engine {
   readonly lowering: Lowering;
   readonly fold: Fold;
   executable(graph: Graph): Executable;
+  readonly writers: readonly Writer[];
 }
 
 interface Compiled {
@@ -84,6 +89,10 @@ export class Model {
   /** Fitted arrays by path, in the order of the file. */
   get weights(): ReadonlyMap<string, Tensor> {
     return this.source.weights;
+  }
+  /** Class labels as text, in the order of the columns of `predict_proba`; undefined where there are none. */
+  get classes(): readonly string[] | undefined {
+    return this.#engine.lowering.classes(this.source);
   }
   /** Whether it holds a configuration and weights of its own to compare (an .onnx file holds neither). */
   get comparable(): boolean {
@@ -138,7 +147,12 @@ export class Model {
     const run = executable.run(feeds.values);
     const outputs = run instanceof Promise ? await run : run;
     let next = 0;
-    const assemble = (part: Structure): Answer => (part instanceof Value ? (outputs[next++] as RuntimeValue) : part.list.map(assemble));
+    const assemble = (part: Structure): Answer => {
+      if (part instanceof Value) return outputs[next++] as RuntimeValue;
+      const { names } = part;
+      const items = part.list.map(assemble);
+      return names ? new Table(new Map(items.map((item, i) => [names[i] as string, item as Tensor]))) : items;
+    };
     return structure instanceof Value ? (outputs[0] as RuntimeValue) : assemble(structure);
   }
 
@@ -155,6 +169,28 @@ export class Model {
     const builder = new GraphBuilder(this.#engine.fold);
     const structure = this.#engine.lowering.lower(this.source, builder, method, form && declareInput(builder, form), options);
     return { graph: builder.finish(leaves(structure)), structure };
+  }
+
+  /** One graph that answers several methods. */
+  graphOf(methods: readonly string[], form: InputForm): { readonly graph: Graph; readonly structures: readonly Structure[] } {
+    const builder = new GraphBuilder(this.#engine.fold);
+    const input = declareInput(builder, form);
+    const structures = methods.map((method) => this.#engine.lowering.lower(this.source, builder, method, input, {}));
+    return { graph: builder.finish(structures.flatMap(leaves)), structures };
+  }
+
+  /**
+   * Writes the model: the format by extension, or `format`. A crash leaves the old file or the new one.
+   * @throws ModelError `format/write` where the format cannot hold the model, `bytes/write`, `onnx/no-standard-op`
+   */
+  save(path: string, options: SaveOptions = {}): Promise<void> {
+    return save(this, path, this.#engine.writers, options);
+  }
+
+  /** The model as standard ONNX, one output per method. @throws ModelError `onnx/no-standard-op` naming the step in the way */
+  async toOnnx(options: Pick<SaveOptions, "input" | "methods"> = {}): Promise<Uint8Array> {
+    const { toOnnx } = await import("./writers/onnx.js");
+    return toOnnx(this, options);
   }
 
   #compile(method: string, formKey: string, form: InputForm | undefined, options: CallOptions): Compiled {

@@ -77,11 +77,14 @@ export class ArrayReader {
   /** An array of objects is a whole pickle of its own, which Python loads without joblib's extras. */
   #nested(machine: PickleMachine): PyValue {
     const nested = new PickleMachine(machine.bytes, { limits: this.limits, offset: machine.position, where: this.where });
-    const root = nested.run();
-    machine.position = nested.position;
-    for (const use of nested.globals) machine.globals.push(use);
-    for (const note of nested.notes) machine.notes.push(note);
-    return root;
+    try {
+      return nested.run();
+    } finally {
+      // What a damaged array names counts too: a scan must not miss it.
+      machine.position = nested.position;
+      for (const use of nested.globals) machine.globals.push(use);
+      for (const note of nested.notes) machine.notes.push(note);
+    }
   }
 
   #inSibling(kind: "NDArrayWrapper" | "ZNDArrayWrapper", attributes: PyDict, offset: number): PyValue {

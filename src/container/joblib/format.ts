@@ -46,7 +46,7 @@ export const joblibFormat: ContainerFormat<JoblibFile | PickleFile> = {
   },
 };
 
-async function unpack(
+export async function unpack(
   packed: Uint8Array,
   where: string,
   limits: Limits,

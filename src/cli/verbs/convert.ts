@@ -1,0 +1,55 @@
+import { stat } from "node:fs/promises";
+import { load, ModelError, verify } from "../../index.js";
+import type { CompressMethod, CompressOption, SaveOptions } from "../../model/save.js";
+import { readInput } from "../data/read.js";
+
+export interface ConvertArguments {
+  readonly format?: string;
+  readonly compress?: string;
+  readonly protocol?: number;
+  readonly input?: string;
+  readonly method?: readonly string[];
+  readonly json?: boolean;
+}
+
+const methods: readonly CompressMethod[] = ["zlib", "gzip", "bz2", "lzma", "xz", "lz4"];
+
+/** Writes, opens what was written, compares. 0 where it is the same model, 1 where it came back different. */
+export async function convert(source: string, target: string, options: ConvertArguments): Promise<number> {
+  const model = await load(source);
+  const input = options.input === undefined ? undefined : await readInput(options.input);
+  const settings: SaveOptions = {
+    ...(options.format ? { format: options.format } : {}),
+    ...(options.compress === undefined ? {} : { compress: compression(options.compress) }),
+    ...(options.protocol === undefined ? {} : { protocol: protocolOf(options.protocol) }),
+    ...(input ? { input } : {}),
+    ...(options.method ? { methods: options.method } : {}),
+  };
+  await model.save(target, settings);
+  const { size } = await stat(target);
+  const comparable = !target.endsWith(".onnx") && options.format !== "onnx";
+  const result = comparable ? await verify(model, target) : undefined;
+  if (options.json) process.stdout.write(`${JSON.stringify({ target, bytes: size, verified: result ?? null })}\n`);
+  else {
+    const verdict =
+      result === undefined ? "" : result.equal ? ", opened again and compared: the same model" : ", but it does not come back the same";
+    process.stdout.write(`${target}: ${size.toLocaleString("en")} bytes${verdict}\n`);
+    if (result === undefined && !options.json)
+      process.stdout.write(`Try: brine verify ${source} ${target} --input ROWS --tolerance 1e-5\n`);
+  }
+  return result && !result.equal ? 1 : 0;
+}
+
+function compression(text: string): CompressOption {
+  const [method = "", level] = text.split(":");
+  if (/^\d$/.test(text)) return Number(text);
+  const found = methods.find((candidate) => candidate === method);
+  if (found === undefined || (level !== undefined && !/^\d$/.test(level)))
+    throw new ModelError("cli/usage", `--compress ${text}: give one of ${methods.join(", ")}, a level from 0 to 9, or METHOD:LEVEL.`);
+  return level === undefined ? found : [found, Number(level)];
+}
+
+function protocolOf(protocol: number): 2 | 3 | 4 | 5 {
+  if (protocol === 2 || protocol === 3 || protocol === 4 || protocol === 5) return protocol;
+  throw new ModelError("cli/usage", `--protocol ${protocol}: protocols 2 to 5 are written.`);
+}

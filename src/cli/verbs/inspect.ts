@@ -1,0 +1,124 @@
+import type { Json, SourceModel } from "../../decode/source.js";
+import { load, type Model, ModelError } from "../../index.js";
+import { bytesPerElement, type Tensor } from "../../tensor.js";
+import { formatTable } from "../data/text-table.js";
+
+export interface InspectArguments {
+  readonly weights?: boolean;
+  readonly json?: boolean;
+}
+
+/** Weights shown unless all are asked for. */
+const SHOWN_WEIGHTS = 12;
+/** Parts shown of a file that holds very many. */
+const SHOWN_PARTS = 40;
+
+/** Everything that can be told without asking the model anything. */
+export async function inspect(path: string, options: InspectArguments): Promise<number> {
+  const model = await load(path);
+  process.stdout.write(options.json ? `${JSON.stringify(summary(model))}\n` : `${text(model, options.weights ?? false)}\n`);
+  return 0;
+}
+
+function summary(model: Model) {
+  return {
+    kind: model.kind,
+    framework: model.framework,
+    frameworkVersion: model.frameworkVersion ?? null,
+    container: model.source.container.type,
+    notes: model.source.container.notes,
+    inputs: model.inputs ?? null,
+    classes: model.classes ?? null,
+    methods: [...model.methods, ...model.hostMethods],
+    unknown: unknownClass(model) ?? null,
+    config: model.config,
+    parts: [...model.parts].map(([name, part]) => ({
+      name,
+      kind: part.kind,
+      framework: part.framework,
+      frameworkVersion: part.frameworkVersion ?? null,
+    })),
+    weights: [...model.weights].map(([name, tensor]) => ({ name, dtype: tensor.dtype, shape: tensor.shape })),
+  };
+}
+
+function text(model: Model, allWeights: boolean): string {
+  const version = model.frameworkVersion ? ` ${model.frameworkVersion}` : "";
+  const rows: [string, string][] = [
+    ["model", model.kind],
+    ["saved by", `${model.framework}${version}`],
+    ["container", model.source.container.type],
+  ];
+  if (model.inputs) rows.push(["inputs", inputText(model)]);
+  if (model.classes) rows.push(["classes", shorten(model.classes.join(", "))]);
+  const methods = [...model.methods, ...model.hostMethods];
+  if (methods.length > 0) rows.push(["methods", methods.join(", ")]);
+  const unknown = unknownClass(model);
+  if (unknown) rows.push(["not computed", unknown]);
+  for (const note of model.source.container.notes) rows.push(["note", `${note.message} (byte ${note.offset})`]);
+  const blocks = [rows.map(([name, value]) => `${name.padEnd(13)} ${printable(value)}`).join("\n")];
+  const parameters = parameterLines(model.config);
+  if (parameters.length > 0) blocks.push(`parameters\n${parameters.join("\n")}`);
+  const parts = partLines(model.source, "  ");
+  if (parts.length > 0)
+    blocks.push(
+      `parts (open one with FILE#name)\n${parts.slice(0, SHOWN_PARTS).join("\n")}${parts.length > SHOWN_PARTS ? `\n  … and ${parts.length - SHOWN_PARTS} more` : ""}`,
+    );
+  const weights = [...model.weights];
+  if (weights.length > 0) blocks.push(weightTable(weights, allWeights));
+  return blocks.join("\n\n");
+}
+
+function inputText(model: Model): string {
+  const { kind, columns, names } = model.inputs ?? { kind: "matrix" };
+  if (kind !== "matrix") return { texts: "texts, one per row", labels: "labels, one per row", records: "dicts, one per row" }[kind];
+  const list = names ? `: ${shorten(names.join(", "))}` : "";
+  return columns === undefined ? `rows of numbers${list}` : `rows of ${columns} columns${list}`;
+}
+
+/** Why the model cannot be asked, where it cannot. */
+function unknownClass(model: Model): string | undefined {
+  if (model.methods.length > 0) return undefined;
+  try {
+    model.describe("get_params");
+  } catch (error) {
+    if (error instanceof ModelError && error.code === "sklearn/unknown-class") return error.message;
+  }
+  return undefined;
+}
+
+function parameterLines(config: Json): string[] {
+  if (typeof config !== "object" || config === null || Array.isArray(config)) return [];
+  return Object.entries(config)
+    .filter(([name]) => name !== "class")
+    .map(([name, value]) => `  ${printable(name)} = ${printable(shorten(JSON.stringify(value) ?? ""))}`);
+}
+
+function partLines(source: SourceModel, indent: string): string[] {
+  return [...source.parts].flatMap(([name, part]) => {
+    const version = part.frameworkVersion ? ` (${part.framework} ${part.frameworkVersion})` : "";
+    return [`${indent}${printable(name)}: ${part.kind}${version}`, ...(indent.length < 8 ? partLines(part, `${indent}  `) : [])];
+  });
+}
+
+function weightTable(weights: readonly [string, Tensor][], all: boolean): string {
+  const shown = all ? weights : weights.slice(0, SHOWN_WEIGHTS);
+  const bytes = weights.reduce((sum, [, tensor]) => sum + tensor.size * bytesPerElement[tensor.dtype], 0);
+  const table = formatTable([
+    ["weight", "dtype", "shape"],
+    ...shown.map(([name, tensor]) => [name, tensor.dtype, `[${tensor.shape.join(", ")}]`]),
+  ]);
+  const rest = weights.length > shown.length ? `\n… and ${weights.length - shown.length} more (--weights lists all)` : "";
+  return `${table}${rest}\n${weights.length} arrays, ${bytes.toLocaleString("en")} bytes`;
+}
+
+const WIDE = 160;
+
+function shorten(text: string): string {
+  return text.length > WIDE ? `${text.slice(0, WIDE - 1)}…` : text;
+}
+
+/** Names out of a file must not steer the terminal. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, (c) => `\\x${(c.codePointAt(0) ?? 0).toString(16).padStart(2, "0")}`);
+}

@@ -1,0 +1,32 @@
+import { scan } from "../../index.js";
+import type { ScanReport } from "../../scan/scan.js";
+import { formatTable } from "../data/text-table.js";
+
+/** Harmless names shown of a file. */
+const SHOWN = 30;
+
+/** 0 where every file is clean, 1 where one would run code, else 2 where one cannot be judged. */
+export async function scanFiles(files: readonly string[], options: { readonly json?: boolean }): Promise<number> {
+  const reports: ScanReport[] = [];
+  for (const file of files) reports.push(await scan(file));
+  process.stdout.write(options.json ? `${JSON.stringify(reports)}\n` : `${reports.map(text).join("\n\n")}\n`);
+  if (reports.some(({ verdict }) => verdict === "runs-code")) return 1;
+  return reports.some(({ verdict }) => verdict === "unclear") ? 2 : 0;
+}
+
+const verdicts: Record<ScanReport["verdict"], string> = {
+  clean: "clean: every byte was accounted for, and every name in it is known to be harmless",
+  "runs-code": "opening it in Python RUNS CODE: do not",
+  unclear: "cannot be judged",
+};
+
+function text({ file, verdict, findings, doubts }: ScanReport): string {
+  const rows = findings.slice(0, Math.max(SHOWN, findings.filter(({ severity }) => severity !== "harmless").length));
+  const table =
+    rows.length === 0
+      ? ""
+      : `\n${formatTable([["severity", "name", "times", "byte", "reason"], ...rows.map((f) => [f.severity, `${f.module}.${f.name}`, f.count, f.offset, f.reason])], { header: true })}`;
+  const rest = findings.length > rows.length ? `\n… and ${findings.length - rows.length} more harmless names` : "";
+  const why = verdict === "clean" || doubts.length === 0 ? "" : `\n${doubts.map((doubt) => `  - ${doubt}`).join("\n")}`;
+  return `${file}: ${verdicts[verdict]}${why}${table}${rest}`;
+}

@@ -1,0 +1,50 @@
+import { ModelError } from "../../errors.js";
+import { leaves } from "../../graph/builder.js";
+import { dense, ROWS } from "../../graph/info.js";
+import type { InputForm } from "../../lower/input.js";
+import { feedsOf } from "../form.js";
+import type { Model } from "../model.js";
+import type { SaveOptions, Writer } from "../save.js";
+
+/** Standard ONNX: one input (or one per column of a table), one output per method, named as the method. */
+export const onnxWriter: Writer = {
+  type: "onnx",
+  extensions: [".onnx"],
+  write: async (model, options) => [await toOnnx(model, options)],
+};
+
+/** What people ask a model first; every one that it has becomes an output. */
+const usual = ["predict", "predict_proba", "decision_function", "transform", "score_samples"];
+
+export async function toOnnx(model: Model, options: SaveOptions = {}): Promise<Uint8Array> {
+  const [{ toOnnxGraph }, { encodeOnnx }] = await Promise.all([import("../../rewrite/to-onnx.js"), import("../../graph/onnx/encode.js")]);
+  const methods = options.methods ?? defaultMethods(model);
+  const { graph, structures } = model.graphOf(methods, formOf(model, options));
+  const names = structures.flatMap((structure, i) => {
+    const parts = leaves(structure);
+    return parts.length === 1 ? [methods[i] as string] : parts.map((_, k) => `${methods[i]}_${k}`);
+  });
+  return encodeOnnx(toOnnxGraph(graph), { name: model.kind, outputNames: names });
+}
+
+function defaultMethods(model: Model): string[] {
+  const offered = usual.filter((method) => model.methods.includes(method));
+  const methods = offered.includes("predict") ? offered.filter((method) => method !== "transform" && method !== "score_samples") : offered;
+  if (methods.length === 0)
+    throw new ModelError(
+      "model/method",
+      `A ${model.kind} offers no method that a graph could answer; it has: ${model.methods.join(", ") || "none"}.`,
+    );
+  return methods;
+}
+
+function formOf(model: Model, options: SaveOptions): InputForm {
+  if (options.input !== undefined) return feedsOf(options.input, false).form;
+  const inputs = model.inputs;
+  if (inputs?.kind === "texts") return { kind: "array", info: dense("string", [ROWS]) };
+  if (inputs?.kind === "matrix" && inputs.columns !== undefined) return { kind: "array", info: dense("float64", [ROWS, inputs.columns]) };
+  throw new ModelError(
+    "format/write",
+    `The file does not tell what rows a ${model.kind} takes. Give some: save(path, { input: rows }), or --input FILE.`,
+  );
+}
