@@ -81,7 +81,9 @@ const norms: Readonly<Record<"l1" | "l2" | "max" | "signedMax", Norm>> = {
   },
   l2: (x, from, to) => {
     let sum = 0;
-    for (let s = from; s < to; s++) sum += (x[s] as number) * (x[s] as number);
+    // C rounds a product of floats before it becomes part of a double.
+    if (x instanceof Float32Array) for (let s = from; s < to; s++) sum += Math.fround((x[s] as number) ** 2);
+    else for (let s = from; s < to; s++) sum += (x[s] as number) * (x[s] as number);
     return Math.sqrt(sum);
   },
   max: (x, from, to) => {

@@ -66,13 +66,10 @@ const complaint = (message: string) => new ModelError("input/value", message, { 
 
 /** sklearn/utils/validation.py: _assert_all_finite, in the words of the version. */
 function refuse(x: Numbers, dtype: DType, { allowNaN, estimator, argument, version }: CheckFiniteAttributes): void {
-  const firstNaN = x.findIndex((value) => Number.isNaN(value));
-  const firstInfinity = x.findIndex((value) => Math.abs(value) === Number.POSITIVE_INFINITY);
-  if (allowNaN && firstInfinity < 0) return;
+  if (allowNaN && !x.some((value) => Math.abs(value) === Number.POSITIVE_INFINITY)) return;
   const tooLarge = `a value too large for dtype('${dtype}')`;
   if (before(version, 1, 1)) throw complaint(`Input contains ${allowNaN ? "infinity" : "NaN, infinity"} or ${tooLarge}.`);
-  // Until 1.1 any NaN was told first; since 1.2 whichever comes first in the array (_isfinite.pyx).
-  const isNaNError = !allowNaN && firstNaN >= 0 && (before(version, 1, 2) || firstInfinity < 0 || firstNaN < firstInfinity);
+  const isNaNError = !allowNaN && x.some((value) => Number.isNaN(value));
   let message = `Input ${argument ? `${argument} ` : ""}contains ${isNaNError ? "NaN" : `infinity or ${tooLarge}`}.`;
   if (isNaNError && estimator && argument === "X")
     message +=

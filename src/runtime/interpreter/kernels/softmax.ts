@@ -5,7 +5,7 @@ import { allocate, type DType, isFloating, Tensor } from "../../../tensor.js";
 import { kernel, type Run } from "../kernel.js";
 import { Lanes } from "../lanes.js";
 import { isHalf, type Numbers, numbersOf, toHalf, unsupported } from "../numbers.js";
-import { pairwiseSum } from "../pairwise.js";
+import { pairwiseSum, pairwiseSum32 } from "../pairwise.js";
 
 type Along = (x: Numbers, at: number, n: number, step: number, out: Numbers) => void;
 
@@ -36,26 +36,39 @@ function highest(x: Numbers, at: number, n: number, step: number): number {
   return best;
 }
 
-/** sklearn/utils/extmath.py: softmax, in its order: subtract the largest, exp, divide by the sum. */
+function total(x: Numbers, at: number, n: number, step: number): number {
+  if (step === 1) return x instanceof Float32Array ? pairwiseSum32(x, at, n) : pairwiseSum(x, at, n);
+  let sum = 0;
+  for (let i = 0, p = at; i < n; i++, p += step) sum += x[p] as number;
+  return sum;
+}
+
+/**
+ * sklearn/utils/extmath.py: softmax, in its order: subtract the largest, exp, divide by the sum. Every step goes through `out`,
+ * which rounds it where the dtype is float32.
+ */
 const softmaxLane: Along = (x, at, n, step, out) => {
   const largest = highest(x, at, n, step);
-  for (let i = 0, p = at; i < n; i++, p += step) out[p] = Math.exp((x[p] as number) - largest);
-  let sum = 0;
-  if (step === 1) sum = pairwiseSum(out, at, n);
-  else for (let i = 0, p = at; i < n; i++, p += step) sum += out[p] as number;
+  for (let i = 0, p = at; i < n; i++, p += step) {
+    out[p] = (x[p] as number) - largest;
+    out[p] = Math.exp(out[p] as number);
+  }
+  const sum = total(out, at, n, step);
   for (let i = 0, p = at; i < n; i++, p += step) out[p] = (out[p] as number) / sum;
 };
 
-/** x - max - log(sum(exp(x - max))), as scipy.special.log_softmax. */
+/** x - max - log(sum(exp(x - max))), as scipy.special.log_softmax, which takes 0 for a maximum that is not finite. */
 const logSoftmaxLane: Along = (x, at, n, step, out) => {
   const largest = highest(x, at, n, step);
   const base = Number.isFinite(largest) ? largest : 0;
-  for (let i = 0, p = at; i < n; i++, p += step) out[p] = Math.exp((x[p] as number) - base);
-  let sum = 0;
-  if (step === 1) sum = pairwiseSum(out, at, n);
-  else for (let i = 0, p = at; i < n; i++, p += step) sum += out[p] as number;
-  const log = Math.log(sum);
-  for (let i = 0, p = at; i < n; i++, p += step) out[p] = (x[p] as number) - base - log;
+  const powers = out instanceof Float32Array ? new Float32Array(n) : new Float64Array(n);
+  for (let i = 0, p = at; i < n; i++, p += step) {
+    out[p] = (x[p] as number) - base;
+    powers[i] = Math.exp(out[p] as number);
+  }
+  const sum = Math.log(total(powers, 0, n, 1));
+  const log = out instanceof Float32Array ? Math.fround(sum) : sum;
+  for (let i = 0, p = at; i < n; i++, p += step) out[p] = (out[p] as number) - log;
 };
 
 export const softmax = kernel(ops.softmax, along(softmaxLane));
