@@ -3,7 +3,8 @@ import { ModelError } from "../errors.js";
 import { type Fold, type Graph, GraphBuilder, leaves, type Structure } from "../graph/builder.js";
 import type { RuntimeValue } from "../graph/info.js";
 import { Value } from "../graph/value.js";
-import { declareInput, type Input, type InputForm } from "../lower/input.js";
+import { declareInput, type InputForm } from "../lower/input.js";
+import type { CallOptions, Lowering, ModelInputs } from "../lower/lowering.js";
 import type { Executable } from "../runtime/executor.js";
 import type { CsrMatrix } from "../sparse.js";
 import { Table } from "../table.js";
@@ -13,30 +14,6 @@ import { type SaveOptions, save, type Writer } from "./save.js";
 
 /** What a method answers: an array (sparse where the framework's is), a table (after scikit-learn's `set_output`), or Python's list or tuple of them. */
 export type Answer = Tensor | CsrMatrix | Table | readonly Answer[];
-
-/** Keyword arguments of a method under the framework's names: `{ return_std: true }`. */
-export type CallOptions = Readonly<Record<string, unknown>>;
-
-/** What the rows of a model are: a matrix (of named columns, where it was fitted on a table), texts, labels or dicts. */
-export interface ModelInputs {
-  readonly kind: "matrix" | "texts" | "labels" | "records";
-  readonly columns?: number;
-  readonly names?: readonly string[];
-}
-
-/** How a framework's models become graphs. */
-export interface Lowering {
-  /** The methods that take rows. */
-  methods(source: SourceModel): string[];
-  /** What the rows of the model are; undefined where it is none that can be asked. */
-  inputs(source: SourceModel): ModelInputs | undefined;
-  /** Class labels as text, in the order of the columns of `predict_proba`. */
-  classes(source: SourceModel): readonly string[] | undefined;
-  lower(source: SourceModel, builder: GraphBuilder, method: string, input: Input | undefined, options: CallOptions): Structure;
-  /** Methods without rows, such as `get_feature_names_out`; undefined where there is none of this name. */
-  host(source: SourceModel, builder: GraphBuilder, method: string, argument: readonly string[] | undefined, options: CallOptions): unknown;
-  hostMethods(source: SourceModel): string[];
-}
 
 /** What a model needs from the composition root. */
 export interface Engine {
@@ -57,6 +34,8 @@ const NO_ROWS: { readonly key: string; readonly form: undefined; readonly values
   form: undefined,
   values: [],
 };
+
+export type { CallOptions } from "../lower/lowering.js";
 
 /** A model that was opened: what it is, and its methods. */
 export class Model {

@@ -137,3 +137,15 @@ function name(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   return typeof value === "object" && value !== null ? value.constructor.name : String(value);
 }
+
+/** The same for answers that stand alone: arrays, sparse matrices, or (nested) lists of texts. */
+export function compareValues(expected: unknown, actual: unknown, tolerance: number): string | undefined {
+  if (expected instanceof Tensor && actual instanceof Tensor) return arrays(expected, actual, tolerance);
+  if (expected instanceof CsrMatrix && actual instanceof CsrMatrix) return arrays(densify(expected), densify(actual), tolerance);
+  const list = (value: unknown) => (value instanceof Tensor ? value.toArray() : value);
+  const [want, got] = [JSON.stringify(list(expected), plainLists), JSON.stringify(list(actual), plainLists)];
+  return want === got ? undefined : `expected ${want.slice(0, 200)}, got ${got.slice(0, 200)}`;
+}
+
+const plainLists = (_: string, value: unknown): unknown =>
+  value instanceof Tensor ? value.toArray() : typeof value === "bigint" ? Number(value) : value;

@@ -2,7 +2,7 @@ import { PythonSource } from "../../decode/python/source.js";
 import type { SourceModel } from "../../decode/source.js";
 import { ModelError } from "../../errors.js";
 import { type Fold, GraphBuilder } from "../../graph/builder.js";
-import type { Lowering } from "../../model/model.js";
+import type { Lowering } from "../lowering.js";
 import type { Estimator } from "./define.js";
 import { bindObject, type Fitted } from "./fitted.js";
 

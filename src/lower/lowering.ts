@@ -1,0 +1,27 @@
+import type { SourceModel } from "../decode/source.js";
+import type { GraphBuilder, Structure } from "../graph/builder.js";
+import type { Input } from "./input.js";
+
+/** Keyword arguments of a method under the framework's names: `{ return_std: true }`. */
+export type CallOptions = Readonly<Record<string, unknown>>;
+
+/** What the rows of a model are: a matrix (of named columns, where it was fitted on a table), texts, labels or dicts. */
+export interface ModelInputs {
+  readonly kind: "matrix" | "texts" | "labels" | "records";
+  readonly columns?: number;
+  readonly names?: readonly string[];
+}
+
+/** How a framework's models become graphs. */
+export interface Lowering {
+  /** The methods that take rows. */
+  methods(source: SourceModel): string[];
+  /** What the rows of the model are; undefined where it is none that can be asked. */
+  inputs(source: SourceModel): ModelInputs | undefined;
+  /** Class labels as text, in the order of the columns of `predict_proba`. */
+  classes(source: SourceModel): readonly string[] | undefined;
+  lower(source: SourceModel, builder: GraphBuilder, method: string, input: Input | undefined, options: CallOptions): Structure;
+  /** Methods without rows, such as `get_feature_names_out`; undefined where there is none of this name. */
+  host(source: SourceModel, builder: GraphBuilder, method: string, argument: readonly string[] | undefined, options: CallOptions): unknown;
+  hostMethods(source: SourceModel): string[];
+}
