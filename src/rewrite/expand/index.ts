@@ -8,6 +8,7 @@ import { columns } from "./columns.js";
 import { csrCast, csrConcat, csrFromDense, csrGather, csrMap, csrMatMul, csrNormalize, csrScaleColumns, csrToDense } from "./csr.js";
 import { acos, asin, atan, cosh, erf, expm1, log1p, sigmoid, sinh, tan } from "./functions.js";
 import { treeEnsemble } from "./tree-ensemble.js";
+import { treePaths } from "./tree-paths.js";
 import type { Expansion } from "../expansion.js";
 
 export const expansions: readonly Expansion[] = [
@@ -35,4 +36,5 @@ export const expansions: readonly Expansion[] = [
   sinh,
   tan,
   treeEnsemble,
+  treePaths,
 ];
