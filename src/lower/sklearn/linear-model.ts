@@ -1,5 +1,9 @@
+import type { PyValue } from "../../container/pickle/values.js";
 import type { Value } from "../../graph/value.js";
-import type { Self } from "./define.js";
+import { isFloating } from "../../tensor.js";
+import { defineEstimator, type Estimator, type Self } from "./define.js";
+import { readField } from "./fields.js";
+import type { Fitted } from "./fitted.js";
 import type { InputRule } from "./validate.js";
 
 /** How NumPy fails on texts in a product, which scikit-learn let through before 0.24. */
@@ -37,11 +41,42 @@ export function regressorInput(m: Self, coef: Value): InputRule {
   };
 }
 
-/** `X @ coef_.T + intercept_`: [N, K], or [N] where the file holds one row (sklearn/linear_model/_base.py: LinearClassifierMixin). */
-export function decision(x: Value, coef: Value, intercept: Value): Value {
-  const rows = coef.rank === 1 ? coef.unsqueeze(0) : coef;
-  const scores = x.matMul(rows.transpose()).add(intercept);
-  return scores.shape[1] === 1 ? scores.reshape([scores.shape[0] ?? -1]) : scores;
+/** A fitted intercept: an array, or a Python number, which takes the dtype of what it is added to. */
+export const intercept = {
+  kind: "tensor",
+  read: (value: PyValue | undefined, where: string, owner: Fitted): Value | number =>
+    typeof value === "number" || typeof value === "bigint" ? Number(value) : (readField("tensor", value, where, owner) as Value),
+} as const;
+
+/** `X @ coef_.T + intercept_`, one column per row of `coef_`, or [N] where it has one dimension (LinearModel._decision_function). */
+export function linearPrediction(x: Value, coef: Value, added: Value | number): Value {
+  const scores = x.matMul(coef.rank === 1 ? coef : coef.transpose());
+  return (isFloating(scores.dtype) ? scores : scores.cast("float64")).add(added);
+}
+
+/** Declares a regressor whose prediction is linear. */
+export function defineLinearRegressor(name: string, input: (m: Self, coef: Value) => InputRule = regressorInput): Estimator {
+  return defineEstimator(name, {
+    fitted: { coef_: "tensor", intercept_: intercept },
+    input: (m) => input(m, m.coef_),
+    predict: (x, m) => linearPrediction(x, m.coef_, m.intercept_),
+  });
+}
+
+/** Declares a classifier whose scores are linear, without probabilities. */
+export function defineLinearClassifier(name: string): Estimator {
+  return defineEstimator(name, {
+    fitted: { coef_: "tensor", intercept_: intercept, classes_: "labels" },
+    input: (m) => classifierInput(m, m.coef_),
+    decision_function: (x, m) => decision(x, m.coef_, m.intercept_),
+    predict: (x, m) => predictFromDecision(m.call("decision_function", x), m.classes_),
+  });
+}
+
+/** Linear scores: [N, K], or [N] where the file holds one row (sklearn/linear_model/_base.py: LinearClassifierMixin). */
+export function decision(x: Value, coef: Value, added: Value | number): Value {
+  const scores = linearPrediction(x, coef, added);
+  return scores.rank === 2 && scores.shape[1] === 1 ? scores.reshape([scores.shape[0] ?? -1]) : scores;
 }
 
 /** Labels of the largest score; of two classes, the second where the score is above 0 (LinearClassifierMixin.predict). */
@@ -50,10 +85,22 @@ export function predictFromDecision(scores: Value, classes: Value): Value {
   return classes.gather(index);
 }
 
-/** One-versus-rest probabilities: logistic scores, scaled to sum 1 (LinearClassifierMixin._predict_proba_lr). */
-export function onesVersusRest(scores: Value): Value {
+/** Columns of [N, 2] from the probability of the second class. */
+export function twoColumns(positive: Value): Value {
+  const column = positive.unsqueeze(1);
+  return column.neg().add(1).concat([column], 1);
+}
+
+/** Rows scaled to sum 1; rows of zeros become uniform. */
+export function normalizedRows(p: Value): Value {
+  const sum = p.sum(1, true);
+  const empty = sum.equal(0);
+  return empty.where(1, p).div(empty.where(p.dim(1), sum));
+}
+
+/** One-versus-rest probabilities: logistic scores, scaled to sum 1 (LinearClassifierMixin._predict_proba_lr). Since 1.9 no row is 0 / 0. */
+export function onesVersusRest(scores: Value, m: Self): Value {
   const p = scores.sigmoid();
-  if (p.rank === 2) return p.div(p.sum(1, true));
-  const positive = p.unsqueeze(1);
-  return positive.neg().add(1).concat([positive], 1);
+  if (p.rank === 1) return twoColumns(p);
+  return m.atLeast(1, 9) ? normalizedRows(p) : p.div(p.sum(1, true));
 }

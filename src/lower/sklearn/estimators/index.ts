@@ -2,21 +2,77 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
+import { columnTransformer } from "./compose/column-transformer.js";
+import { featureUnion } from "./compose/feature-union.js";
 import { pipeline } from "./compose/pipeline.js";
+import { dummyClassifier, dummyRegressor } from "./dummy/dummy.js";
 import { extraTreesClassifier, extraTreesRegressor, randomForestClassifier, randomForestRegressor } from "./ensemble/forest.js";
+import { gradientBoostingClassifier, gradientBoostingRegressor } from "./ensemble/gradient-boosting.js";
+import { ardRegression, bayesianRidge } from "./linear/bayes.js";
+import { elasticNet, elasticNetCV, lasso, lassoCV, multiTaskElasticNet, multiTaskElasticNetCV, multiTaskLasso, multiTaskLassoCV } from "./linear/coordinate-descent.js";
+import { gammaRegressor, poissonRegressor, tweedieRegressor } from "./linear/generalized.js";
+import { lars, larsCV, lassoLars, lassoLarsCV, lassoLarsIC, orthogonalMatchingPursuit, orthogonalMatchingPursuitCV } from "./linear/least-angle.js";
+import { linearRegression, ridge, ridgeCV } from "./linear/least-squares.js";
+import { linearSVC, linearSVR } from "./linear/liblinear.js";
 import { logisticRegression, logisticRegressionCV } from "./linear/logistic-regression.js";
+import { ridgeClassifier, ridgeClassifierCV } from "./linear/ridge-classifier.js";
+import { huberRegressor, quantileRegressor, ransacRegressor, theilSenRegressor } from "./linear/robust.js";
+import { passiveAggressiveClassifier, passiveAggressiveRegressor, perceptron, sgdClassifier, sgdOneClassSVM, sgdRegressor } from "./linear/stochastic-gradient.js";
 import { standardScaler } from "./preprocessing/standard-scaler.js";
 import { decisionTreeClassifier, decisionTreeRegressor, extraTreeClassifier, extraTreeRegressor } from "./tree/decision-tree.js";
 import type { Estimator } from "../define.js";
 
 export const estimators: readonly Estimator[] = [
+  columnTransformer,
+  featureUnion,
   pipeline,
+  dummyClassifier,
+  dummyRegressor,
   extraTreesClassifier,
   extraTreesRegressor,
   randomForestClassifier,
   randomForestRegressor,
+  gradientBoostingClassifier,
+  gradientBoostingRegressor,
+  ardRegression,
+  bayesianRidge,
+  elasticNet,
+  elasticNetCV,
+  lasso,
+  lassoCV,
+  multiTaskElasticNet,
+  multiTaskElasticNetCV,
+  multiTaskLasso,
+  multiTaskLassoCV,
+  gammaRegressor,
+  poissonRegressor,
+  tweedieRegressor,
+  lars,
+  larsCV,
+  lassoLars,
+  lassoLarsCV,
+  lassoLarsIC,
+  orthogonalMatchingPursuit,
+  orthogonalMatchingPursuitCV,
+  linearRegression,
+  ridge,
+  ridgeCV,
+  linearSVC,
+  linearSVR,
   logisticRegression,
   logisticRegressionCV,
+  ridgeClassifier,
+  ridgeClassifierCV,
+  huberRegressor,
+  quantileRegressor,
+  ransacRegressor,
+  theilSenRegressor,
+  passiveAggressiveClassifier,
+  passiveAggressiveRegressor,
+  perceptron,
+  sgdClassifier,
+  sgdOneClassSVM,
+  sgdRegressor,
   standardScaler,
   decisionTreeClassifier,
   decisionTreeRegressor,

@@ -1,6 +1,6 @@
 import { defineEstimator } from "../../define.js";
 import { withDefault } from "../../fields.js";
-import { classifierInput, decision, onesVersusRest, predictFromDecision } from "../../linear-model.js";
+import { classifierInput, decision, intercept, onesVersusRest, predictFromDecision } from "../../linear-model.js";
 
 /**
  * sklearn/linear_model/_logistic.py: LogisticRegression.predict_proba. Softmax over the scores, or one versus the rest: for two
@@ -9,7 +9,7 @@ import { classifierInput, decision, onesVersusRest, predictFromDecision } from "
  */
 const declaration = {
   params: { solver: "string", multi_class: withDefault("string", undefined) },
-  fitted: { coef_: "tensor", intercept_: "tensor", classes_: "labels" },
+  fitted: { coef_: "tensor", intercept_: intercept, classes_: "labels" },
 } as const;
 
 export const logisticRegression = define("LogisticRegression");
@@ -27,7 +27,7 @@ function define(name: string) {
       const binarySolver = m.solver === "liblinear" || (m.solver === "newton-cholesky" && !m.atLeast(1, 6));
       const auto = m.multi_class === undefined || m.multi_class === "auto" || m.multi_class === "deprecated";
       const ovr = m.multi_class === "ovr" || m.multi_class === "warn" || (auto && (binary || binarySolver));
-      if (ovr) return onesVersusRest(scores);
+      if (ovr) return onesVersusRest(scores, m);
       if (scores.rank === 2) return scores.softmax();
       const positive = scores.unsqueeze(1);
       return positive.neg().concat([positive], 1).softmax();
