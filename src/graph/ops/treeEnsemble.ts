@@ -46,7 +46,7 @@ export interface TreeEnsembleAttributes extends Trees {
 }
 
 /**
- * Inputs: rows [N, F], dense float32 or float64 or csr; optionally the sums to begin with [N, outputs] float64. With float32 rows
+ * Inputs: rows [N, F], dense float32 or float64 or csr; optionally the sums to begin with, [N, outputs] or [1, outputs], float64. With float32 rows
  * thresholds are compared as float64; nothing is rounded.
  */
 export const treeEnsemble = defineOp<TreeEnsembleAttributes>({

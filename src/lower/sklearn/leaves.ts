@@ -52,6 +52,26 @@ export const treesField: Field<Grove & { readonly owners: readonly Fitted[] }> =
   },
 };
 
+/** Some of the trees, by themselves. */
+export function pickTrees(grove: Grove, from: number, to: number): { readonly trees: Trees; readonly values: Float64Array } {
+  const { trees, values, outputs, classes } = grove;
+  if (from === 0 && to === trees.roots.length) return { trees, values };
+  const first = trees.roots[from] ?? 0;
+  const end = trees.roots[to] ?? trees.feature.length;
+  const shift = (positions: Int32Array) => positions.slice(first, end).map((position) => position - first);
+  return {
+    values: values.slice(first * outputs * classes, end * outputs * classes),
+    trees: {
+      roots: trees.roots.slice(from, to).map((root) => root - first),
+      feature: trees.feature.slice(first, end),
+      threshold: trees.threshold.slice(first, end),
+      left: shift(trees.left),
+      right: shift(trees.right),
+      ...(trees.missingLeft ? { missingLeft: trees.missingLeft.slice(first, end) } : {}),
+    },
+  };
+}
+
 /** The sum over the trees of what their leaves hold: [N, outputs], in the trees' order. */
 export function sumLeaves(
   x: Value,

@@ -30,7 +30,7 @@ function sums(
   base: RuntimeValue | undefined,
 ): Tensor {
   const { width, outputs, offsets, roots } = attributes;
-  const out = base instanceof Tensor ? base.as("float64").data.slice() : new Float64Array(rows.count * outputs);
+  const out = startingSums(base, rows.count, outputs);
   const { values } = forest;
   for (let start = 0; start < rows.count; start += BLOCK) {
     const count = Math.min(BLOCK, rows.count - start);
@@ -64,4 +64,14 @@ function leafNumbers({ roots }: TreeEnsembleAttributes, forest: Forest, find: Fi
     }
   }
   return new Tensor("int64", [rows.count, roots.length], out);
+}
+
+function startingSums(base: RuntimeValue | undefined, rows: number, outputs: number): Float64Array {
+  const out = new Float64Array(rows * outputs);
+  if (!(base instanceof Tensor)) return out;
+  const start = base.as("float64").data;
+  if (start.length === out.length) out.set(start);
+  else if (outputs === 1) out.fill(start[0] as number);
+  else for (let i = 0; i < out.length; i += outputs) out.set(start, i);
+  return out;
 }
