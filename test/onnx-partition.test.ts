@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Graph, GraphBuilder } from "../src/graph/builder.js";
 import { dense, type RuntimeValue } from "../src/graph/info.js";
-import { checkFinite } from "../src/graph/ops/index.js";
+import { checkFinite, div } from "../src/graph/ops/index.js";
 import type { Value } from "../src/graph/value.js";
 import { interpreterKernels } from "../src/runtime/interpreter/builtins.js";
 import { foldWith, plan } from "../src/runtime/interpreter/plan.js";
@@ -70,6 +70,20 @@ describe("where nodes go", () => {
     const parts = partition(graph, rows, state);
     expect(parts.length).toBe(segments);
     if (segments === 1) expect(parts[0]?.graph).toBe(graph);
+  });
+
+  test("what C++ does in another way stays: integers divided by zero, NaN made an integer", () => {
+    const graph = new GraphBuilder(foldWith(interpreterKernels));
+    const x = graph.input("x", dense("float64", ["N", 100]));
+    const codes = x
+      .matMul(randoms([100, 100]))
+      .tanh()
+      .cast("int64");
+    const [halves] = graph.emit(div, [codes, graph.input("y", dense("int64", ["N", 100]))], {});
+    expect(shapeOf(partition(graph.finish([halves as Value]), 100_000, "started"))).toEqual([
+      "onnxruntime: MatMul Tanh",
+      "interpreter: Cast Div",
+    ]);
   });
 
   test("elementwise work alone stays: memory is as fast here as there", () => {

@@ -37,10 +37,18 @@ const faithful = new Set([
 ]);
 const crossing: ReadonlySet<DType> = new Set(["float64", "float32", "int64", "int32", "bool"]);
 
+/** Integers divided by 0 end the process in C++, and NaN as an integer is whatever the processor makes of it. */
+function needsFloats(node: Node): boolean {
+  const [from, to] = [node.inputs[0]?.dtype, node.outputs[0]?.dtype];
+  if (node.op === "Cast") return from?.startsWith("float") === true && to?.startsWith("int") === true;
+  return (node.op === "Div" || node.op === "Pow") && from?.startsWith("float") === false;
+}
+
 /** Whether onnxruntime computes a node natively and to the same answer. */
 export function runsFaithfully(node: Node): boolean {
   return (
     faithful.has(node.op) &&
+    !needsFloats(node) &&
     [...node.inputs, ...node.outputs].every(({ dtype, layout }) => layout === "dense" && crossing.has(dtype)) &&
     node.inputs.every(({ dtype }, i) => (node.op === "Where" && i === 0) || computeDType(node.op, dtype) === dtype)
   );
