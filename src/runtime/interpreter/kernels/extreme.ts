@@ -6,7 +6,7 @@ import * as ops from "../../../graph/ops/reduce.js";
 import { allocate, type Data, type DType, Tensor } from "../../../tensor.js";
 import { kernel, type Run } from "../kernel.js";
 import { Lanes } from "../lanes.js";
-import { isWide, type Numbers, numbersOf, storeIntegers } from "../numbers.js";
+import { isPlain, isWide, type Numbers, numbersOf, storeIntegers, unsupported } from "../numbers.js";
 
 type Find = (x: Numbers, at: number, n: number, step: number) => number;
 
@@ -95,6 +95,7 @@ function before(a: number, b: number, largest: boolean): number {
 
 export const cumSum = kernel(ops.cumSum, ({ axis }, node) => {
   const dtype = node.inputs[0]?.dtype ?? "float64";
+  if (dtype === "bool" || !(isPlain(dtype) || isWide(dtype))) throw unsupported("CumSum", dtype);
   const lanes = new Lanes("CumSum", axis);
   return ([input]) => {
     const x = requireTensor(input, "CumSum");

@@ -5,6 +5,7 @@ import { allocate, type Data, type DType, Tensor } from "../../../tensor.js";
 import { boundIndex, indexReader } from "../indices.js";
 import { kernel } from "../kernel.js";
 import { Lanes } from "../lanes.js";
+import { isWide, type Wide } from "../numbers.js";
 
 type Copy = (from: Data, out: Data, picks: Int32Array, outer: number, n: number, inner: number) => void;
 
@@ -23,23 +24,18 @@ const copyAny: Copy = (from, out, picks, outer, n, inner) => {
       for (let k = 0, p = (o * n + (picks[i] as number)) * inner; k < inner; k++) out[at++] = from[p++] as never;
 };
 
-/** int64 by its halves, as pairs: BigInts would be boxed one by one. */
-function copyWide(
-  from: BigInt64Array | BigUint64Array,
-  out: BigInt64Array | BigUint64Array,
-  picks: Int32Array,
-  sizes: readonly [number, number, number],
-): void {
-  const [outer, n, inner] = sizes;
-  const source = new Float64Array(from.buffer, from.byteOffset, from.length);
-  copyNumbers(source, new Float64Array(out.buffer, out.byteOffset, out.length), picks, outer, n, inner);
-}
+/** 64-bit integers by their halves: BigInts would be boxed one by one, and doubles may lose the bits of a NaN. */
+const copyWide: Copy = (from, out, picks, outer, n, inner) => {
+  copyAny(halvesOf(from as Wide), halvesOf(out as Wide), picks, outer, n, 2 * inner);
+};
+
+const halvesOf = (data: Wide): Int32Array => new Int32Array(data.buffer, data.byteOffset, 2 * data.length);
 
 export const gather = kernel(ops.gather, ({ axis }, node) => {
   const dtype = node.inputs[0]?.dtype ?? "float64";
   const indices = indexReader(node.inputs[1]);
   const lanes = new Lanes("Gather", axis);
-  const copy = dtype === "float64" ? copyNumbers : copyAny;
+  const copy = dtype === "float64" ? copyNumbers : isWide(dtype) ? copyWide : copyAny;
   return (inputs) => {
     const x = requireTensor(inputs[0], "Gather");
     const index = requireTensor(inputs[1], "Gather");
@@ -50,13 +46,7 @@ export const gather = kernel(ops.gather, ({ axis }, node) => {
     const picks = new Int32Array(wanted.length);
     for (let i = 0; i < picks.length; i++) picks[i] = boundIndex("Gather", wanted[i] as number, at, n);
     const out: Data = allocate(dtype, outer * picks.length * inner);
-    const data: Data = x.data;
-    if (
-      (out instanceof BigInt64Array || out instanceof BigUint64Array) &&
-      (data instanceof BigInt64Array || data instanceof BigUint64Array)
-    )
-      copyWide(data, out, picks, [outer, n, inner]);
-    else copy(data, out, picks, outer, n, inner);
+    copy(x.data, out, picks, outer, n, inner);
     return [new Tensor<DType>(dtype, [...x.shape.slice(0, at), ...index.shape, ...x.shape.slice(at + 1)], out)];
   };
 });
