@@ -29,7 +29,7 @@ export function formatTable(rows: readonly (readonly TextCell[])[], layout: Tabl
     (_, j) => body.some((row) => isNumber(row[j])) && body.every((row) => isNumber(row[j]) || isEmpty(row[j])),
   );
   const natural = Array.from({ length: count }, (_, j) => Math.max(1, ...texts.map((row) => displayWidth(row[j] ?? ""))));
-  const widths = fit(natural, width - GAP * Math.max(0, count - 1));
+  const widths = narrowed(natural, width - GAP * Math.max(0, count - 1));
   const lines = texts.map((row) => lineOf(row, widths, right));
   if (layout.header && lines.length > 0) lines.splice(1, 0, widths.map((each) => "─".repeat(each)).join(" ".repeat(GAP)));
   return lines.join("\n");
@@ -45,7 +45,7 @@ function lineOf(row: readonly string[], widths: readonly number[], right: readon
 }
 
 /** Takes cells from the widest columns until all fit, or each is at its narrowest. */
-function fit(natural: readonly number[], total: number): number[] {
+function narrowed(natural: readonly number[], total: number): number[] {
   const widths = [...natural];
   let excess = widths.reduce((sum, each) => sum + each, 0) - total;
   while (excess > 0) {
