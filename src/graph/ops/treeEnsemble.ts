@@ -25,7 +25,7 @@ export interface Trees {
 export interface CategorySplits {
   /** Index of a node's bit set, -1 for a node that compares with a threshold. */
   readonly set: Int32Array;
-  /** Eight 32-bit words per set; bit `c` is set where category `c` goes left. */
+  /** Eight 32-bit words per set; bit `c` is set where category `c` goes left, unknown ones that go where missing values go included. */
   readonly bits: Uint32Array;
 }
 

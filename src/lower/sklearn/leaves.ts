@@ -6,11 +6,12 @@ import type { Value } from "../../graph/value.js";
 import type { Self } from "./define.js";
 import { type Field, list } from "./fields.js";
 import type { Fitted } from "./fitted.js";
-import { joinTrees, joinValues, readTree, type TreeNodes } from "./trees.js";
+import { joinTrees, joinValues, readTree } from "./trees.js";
 
 /** Fitted trees of a file, behind one another in one set of node arrays. */
 export interface Grove {
-  readonly nodes: readonly TreeNodes[];
+  /** Number of trees. */
+  readonly count: number;
   readonly trees: Trees;
   /** Per node `outputs * classes` numbers, as the file holds them: class counts, shares, or means. */
   readonly values: Float64Array;
@@ -31,7 +32,7 @@ function groveOf(owners: readonly Fitted[], key: PyObject): Grove {
   let grove = groves.get(key);
   if (grove === undefined) {
     const nodes = owners.map((owner) => readTree(owner.attribute("tree_"), owner.object.at("tree_")));
-    grove = { nodes, trees: joinTrees(nodes), ...joinValues(nodes) };
+    grove = { count: nodes.length, trees: joinTrees(nodes), ...joinValues(nodes) };
     groves.set(key, grove);
   }
   return grove;
@@ -68,6 +69,7 @@ export function pickTrees(grove: Grove, from: number, to: number): { readonly tr
       left: shift(trees.left),
       right: shift(trees.right),
       ...(trees.missingLeft ? { missingLeft: trees.missingLeft.slice(first, end) } : {}),
+      ...(trees.categories ? { categories: { set: trees.categories.set.slice(first, end), bits: trees.categories.bits } } : {}),
     },
   };
 }

@@ -101,7 +101,7 @@ export function walk(forest: Forest, tree: number, block: Block, width: number, 
 
 /**
  * The same for trees of which some nodes split on categories (sklearn/ensemble/_hist_gradient_boosting/_predictor.pyx:
- * _predict_one_from_raw_data): a category is a whole number from 0 on; negative and unknown ones count as missing.
+ * _predict_one_from_raw_data): a category is a number cut to a byte, as C casts it; negative ones count as missing.
  */
 export function walkCategories(categories: CategorySplits): typeof walk {
   return (forest, tree, block, width, count, leaves) => {
@@ -117,9 +117,8 @@ export function walkCategories(categories: CategorySplits): typeof walk {
         let left: boolean;
         if (Number.isNaN(value)) left = (packed & 1) === 1;
         else if (set >= 0) {
-          const category = value | 0;
-          left =
-            category >= 0 && category < 256 && (((categories.bits[set * 8 + (category >> 5)] as number) >>> (category & 31)) & 1) === 1;
+          const category = (value | 0) & 255;
+          left = value < 0 ? (packed & 1) === 1 : (((categories.bits[set * 8 + (category >> 5)] as number) >>> (category & 31)) & 1) === 1;
         } else left = value <= (threshold[node] as number);
         node = (child[node] as number) + (left ? 0 : 1);
       }

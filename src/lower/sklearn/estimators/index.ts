@@ -8,6 +8,7 @@ import { pipeline } from "./compose/pipeline.js";
 import { dummyClassifier, dummyRegressor } from "./dummy/dummy.js";
 import { extraTreesClassifier, extraTreesRegressor, randomForestClassifier, randomForestRegressor } from "./ensemble/forest.js";
 import { gradientBoostingClassifier, gradientBoostingRegressor } from "./ensemble/gradient-boosting.js";
+import { histGradientBoostingClassifier, histGradientBoostingRegressor } from "./ensemble/hist-gradient-boosting.js";
 import { ardRegression, bayesianRidge } from "./linear/bayes.js";
 import { elasticNet, elasticNetCV, lasso, lassoCV, multiTaskElasticNet, multiTaskElasticNetCV, multiTaskLasso, multiTaskLassoCV } from "./linear/coordinate-descent.js";
 import { gammaRegressor, poissonRegressor, tweedieRegressor } from "./linear/generalized.js";
@@ -18,7 +19,15 @@ import { logisticRegression, logisticRegressionCV } from "./linear/logistic-regr
 import { ridgeClassifier, ridgeClassifierCV } from "./linear/ridge-classifier.js";
 import { huberRegressor, quantileRegressor, ransacRegressor, theilSenRegressor } from "./linear/robust.js";
 import { passiveAggressiveClassifier, passiveAggressiveRegressor, perceptron, sgdClassifier, sgdOneClassSVM, sgdRegressor } from "./linear/stochastic-gradient.js";
+import { oneVsOneClassifier } from "./multiclass/one-vs-one.js";
+import { constantPredictor, oneVsRestClassifier } from "./multiclass/one-vs-rest.js";
+import { outputCodeClassifier } from "./multiclass/output-code.js";
+import { classifierChain, regressorChain } from "./multioutput/chain.js";
+import { multiOutputClassifier, multiOutputRegressor } from "./multioutput/multi-output.js";
 import { standardScaler } from "./preprocessing/standard-scaler.js";
+import { frozenEstimator } from "./search/frozen.js";
+import { gridSearchCV, halvingGridSearchCV, halvingRandomSearchCV, randomizedSearchCV } from "./search/search.js";
+import { selfTrainingClassifier } from "./search/self-training.js";
 import { decisionTreeClassifier, decisionTreeRegressor, extraTreeClassifier, extraTreeRegressor } from "./tree/decision-tree.js";
 import type { Estimator } from "../define.js";
 
@@ -34,6 +43,8 @@ export const estimators: readonly Estimator[] = [
   randomForestRegressor,
   gradientBoostingClassifier,
   gradientBoostingRegressor,
+  histGradientBoostingClassifier,
+  histGradientBoostingRegressor,
   ardRegression,
   bayesianRidge,
   elasticNet,
@@ -73,7 +84,21 @@ export const estimators: readonly Estimator[] = [
   sgdClassifier,
   sgdOneClassSVM,
   sgdRegressor,
+  oneVsOneClassifier,
+  constantPredictor,
+  oneVsRestClassifier,
+  outputCodeClassifier,
+  classifierChain,
+  regressorChain,
+  multiOutputClassifier,
+  multiOutputRegressor,
   standardScaler,
+  frozenEstimator,
+  gridSearchCV,
+  halvingGridSearchCV,
+  halvingRandomSearchCV,
+  randomizedSearchCV,
+  selfTrainingClassifier,
   decisionTreeClassifier,
   decisionTreeRegressor,
   extraTreeClassifier,

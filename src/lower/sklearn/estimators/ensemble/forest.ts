@@ -68,9 +68,8 @@ const common = {
   apply: (x: Value, m: Forest) => leafNumbers(x, m.estimators_.trees),
   /** (csr of all trees' nodes side by side, where each tree's begin). */
   decision_path: (x: Value, m: Forest) => {
-    const { trees, nodes } = m.estimators_;
-    const starts = [0];
-    for (const { count } of nodes) starts.push((starts.at(-1) ?? 0) + count);
+    const { trees } = m.estimators_;
+    const starts = [...trees.roots, trees.feature.length];
     return { list: [paths(x, trees, m), x.constantLike(integers(starts))], tuple: true };
   },
 };

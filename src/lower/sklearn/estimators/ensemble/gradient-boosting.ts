@@ -26,7 +26,7 @@ export const gradientBoostingClassifier = defineEstimator("GradientBoostingClass
   predict_proba: (x, m) => boostedShares(m.call("decision_function", x), scaleOf(m)),
   predict_log_proba: (x, m) => m.call("predict_proba", x).log(),
   apply: (x, m) => {
-    const stages = m.estimators_.nodes.length / columnsOf(m);
+    const stages = m.estimators_.count / columnsOf(m);
     return leafNumbers(x, m.estimators_.trees)
       .cast("float64")
       .reshape([x.shape[0] ?? -1, stages, columnsOf(m)]);
@@ -72,13 +72,13 @@ function decide(scores: Value, m: Classifier): Value {
 }
 
 function scores(x: Value, m: Boosting, link: Link, columns: number): Value {
-  return addStages(x, m, initialScores(x, m, m.init_, link, columns), columns, 0, m.estimators_.nodes.length);
+  return addStages(x, m, initialScores(x, m, m.init_, link, columns), columns, 0, m.estimators_.count);
 }
 
 function staged(x: Value, m: Boosting, link: Link, columns: number): Value[] {
   const stages: Value[] = [];
   let score = initialScores(x, m, m.init_, link, columns);
-  for (let tree = 0; tree < m.estimators_.nodes.length; tree += columns) {
+  for (let tree = 0; tree < m.estimators_.count; tree += columns) {
     score = addStages(x, m, score, columns, tree, tree + columns);
     stages.push(score);
   }
