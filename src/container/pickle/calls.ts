@@ -1,6 +1,6 @@
-import { kindOf } from "./fill.js";
+import { kindOf, setItems } from "./fill.js";
 import { MachineStack } from "./stack.js";
-import { decodeUtf8 } from "./text.js";
+import { decodeText } from "./text.js";
 import { PyBuffer, PyByteArray, type PyDict, PyExtension, PyGlobal, PyObject, PyPersistent, PyTuple, type PyValue } from "./values.js";
 
 /** The opcodes that make values or record calls. */
@@ -15,7 +15,7 @@ export class MachineCalls extends MachineStack {
   protected string(length: number): void {
     const start = this.take(length);
     this.made++;
-    this.values.push(decodeUtf8(this.buffer, start, start + length));
+    this.values.push(decodeText(this.bytes, this.buffer, start, start + length));
   }
 
   /** APPEND(S), SETITEM(S) and ADDITEMS: what lies above `from` goes into the object below it. */
@@ -29,7 +29,23 @@ export class MachineCalls extends MachineStack {
       return;
     }
     if (!put(target, values, from)) throw this.error("pickle/build", `${name} cannot fill ${kindOf(target)}.`);
-    values.length = from;
+    this.drop(from);
+  }
+
+  /** DICT: keys and values above the mark. */
+  protected dict(): void {
+    const items = this.popToMark();
+    if (items.length % 2 !== 0) throw this.error("pickle/stack", "DICT got a key without a value.");
+    const dict = new PyDict();
+    setItems(dict, items, 0);
+    this.make(dict);
+  }
+
+  /** OBJ: a Python 2 class and its arguments above the mark. */
+  protected instance(): void {
+    const [cls, ...args] = this.popToMark();
+    if (cls === undefined) throw this.underflow();
+    this.make(new PyObject("instance", this.callable(cls), new PyTuple(args)));
   }
 
   protected reduce(): void {

@@ -133,7 +133,7 @@ export class PickleMachine extends MachineCalls {
         case Op.TUPLE3: {
           const from = values.length - (op - Op.TUPLE1 + 1);
           if (from < this.fence) throw this.underflow();
-          this.make(new PyTuple(values.splice(from)));
+          this.make(new PyTuple(this.popFrom(from)));
           break;
         }
         case Op.TUPLE:
@@ -224,7 +224,7 @@ export class PickleMachine extends MachineCalls {
         else this.pop();
         break;
       case Op.POP_MARK:
-        values.length = this.popMark();
+        this.drop(this.popMark());
         break;
       case Op.DUP:
         values.push(this.peek());
@@ -232,15 +232,9 @@ export class PickleMachine extends MachineCalls {
       case Op.LIST:
         this.make(this.popToMark());
         break;
-      case Op.DICT: {
-        const from = this.popMark();
-        const dict = new PyDict();
-        if ((values.length - from) % 2 !== 0) throw this.error("pickle/stack", "DICT got a key without a value.");
-        setItems(dict, values, from);
-        values.length = from;
-        this.make(dict);
+      case Op.DICT:
+        this.dict();
         break;
-      }
       case Op.EMPTY_SET:
         this.make(new PySet([], false));
         break;
@@ -250,12 +244,9 @@ export class PickleMachine extends MachineCalls {
         this.make(set);
         break;
       }
-      case Op.OBJ: {
-        const [cls, ...args] = this.popToMark();
-        if (cls === undefined) throw this.underflow();
-        this.make(new PyObject("instance", this.callable(cls), new PyTuple(args)));
+      case Op.OBJ:
+        this.instance();
         break;
-      }
       case Op.NEWOBJ_EX: {
         const kwargs = this.pop();
         if (!(kwargs instanceof PyDict)) throw this.error("pickle/stack", `NEWOBJ_EX needs a dict of keywords, not ${kindOf(kwargs)}.`);

@@ -1,7 +1,6 @@
 import { ModelError } from "../../errors.js";
 
 const NEWLINE = 0x0a;
-const floats = new DataView(new ArrayBuffer(8));
 
 /** Reads the arguments of opcodes. Every read is checked against the bytes that remain, before anything is allocated. */
 export class ArgumentReader {
@@ -10,6 +9,7 @@ export class ArgumentReader {
   /** Never a Buffer, whose `slice` shares memory. */
   readonly bytes: Uint8Array;
   protected readonly buffer: Buffer;
+  protected readonly data: DataView;
 
   constructor(
     bytes: Uint8Array,
@@ -18,6 +18,7 @@ export class ArgumentReader {
   ) {
     this.position = position;
     this.bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
@@ -37,21 +38,21 @@ export class ArgumentReader {
   }
 
   u2(): number {
-    return this.buffer.readUInt16LE(this.take(2));
+    return this.data.getUint16(this.take(2), true);
   }
 
   u4(): number {
-    return this.buffer.readUInt32LE(this.take(4));
+    return this.data.getUint32(this.take(4), true);
   }
 
   i4(): number {
-    return this.buffer.readInt32LE(this.take(4));
+    return this.data.getInt32(this.take(4), true);
   }
 
   /** A length of 8 bytes; one beyond 2**53 is beyond the bytes that remain, too. */
   u8(): number {
     const at = this.take(8);
-    return this.buffer.readUInt32LE(at) + this.buffer.readUInt32LE(at + 4) * 2 ** 32;
+    return this.data.getUint32(at, true) + this.data.getUint32(at + 4, true) * 2 ** 32;
   }
 
   /** A length that Python reads as signed. */
@@ -62,9 +63,7 @@ export class ArgumentReader {
   }
 
   f8(): number {
-    const at = this.take(8);
-    for (let i = 0; i < 8; i++) floats.setUint8(i, this.bytes[at + i] as number);
-    return floats.getFloat64(0);
+    return this.data.getFloat64(this.take(8));
   }
 
   /** A view of the next bytes; nothing is copied. */

@@ -16,6 +16,9 @@ export interface GlobalUse {
 /** Notes kept of one pickle; a hostile file could earn one per opcode. */
 const MAX_NOTES = 1000;
 
+/** From here on cutting at once is faster than popping. */
+const MANY = 1000;
+
 /** The state of a pickle machine: stack, marks, memo, names, and what was noticed. */
 export class MachineStack extends ArgumentReader {
   readonly values: PyValue[] = [];
@@ -63,7 +66,21 @@ export class MachineStack extends ArgumentReader {
 
   /** Everything above the innermost mark, taken off with it. */
   popToMark(): PyValue[] {
-    return this.values.splice(this.popMark());
+    return this.popFrom(this.popMark());
+  }
+
+  /** Everything from a height upwards, taken off. */
+  popFrom(height: number): PyValue[] {
+    const items = this.values.slice(height);
+    this.drop(height);
+    return items;
+  }
+
+  /** Cuts the stack down. Popping keeps its room, which setting a length gives back each time. */
+  drop(height: number): void {
+    const { values } = this;
+    if (values.length - height > MANY) values.length = height;
+    else while (values.length > height) values.pop();
   }
 
   recall(key: number): PyValue {

@@ -3,6 +3,42 @@ import { isAscii, isUtf8 } from "node:buffer";
 /** Where and why text could not be decoded; the machine turns it into its own error. */
 export class TextError extends Error {}
 
+/** Strings up to here are looked at byte by byte: a call out of JavaScript costs as much as reading this many. */
+const SHORT = 40;
+
+/** Text of short ASCII strings, the most usual content of pickles; everything else goes to {@link decodeUtf8}. */
+export function decodeText(bytes: Uint8Array, buffer: Buffer, start: number, end: number): string {
+  const length = end - start;
+  if (length > SHORT) return decodeUtf8(buffer, start, end);
+  for (let i = start; i < end; i++) if ((bytes[i] as number) > 0x7f) return decodeUtf8(buffer, start, end);
+  if (length > 8) return (buffer as Slicer).latin1Slice(start, end);
+  const b = bytes;
+  const at = start;
+  // Fixed arities are several times faster than spreading.
+  switch (length) {
+    case 0:
+      return "";
+    case 1:
+      return String.fromCharCode(b[at] as number);
+    case 2:
+      return String.fromCharCode(b[at] as number, b[at + 1] as number);
+    case 3:
+      return String.fromCharCode(b[at] as number, b[at + 1] as number, b[at + 2] as number);
+    case 4:
+      return String.fromCharCode(b[at] as number, b[at + 1] as number, b[at + 2] as number, b[at + 3] as number);
+    default: {
+      const head = [b[at] as number, b[at + 1] as number, b[at + 2] as number, b[at + 3] as number, b[at + 4] as number] as const;
+      if (length === 5) return String.fromCharCode(...head);
+      if (length === 6) return String.fromCharCode(...head, b[at + 5] as number);
+      if (length === 7) return String.fromCharCode(...head, b[at + 5] as number, b[at + 6] as number);
+      return String.fromCharCode(...head, b[at + 5] as number, b[at + 6] as number, b[at + 7] as number);
+    }
+  }
+}
+
+/** What `toString("latin1", start, end)` calls; the type definitions leave it out. */
+type Slicer = Buffer & { latin1Slice(start: number, end: number): string };
+
 /** UTF-8 as Python's `surrogatepass` reads it: a BOM stays, lone surrogates stay, everything else malformed throws. */
 export function decodeUtf8(buffer: Buffer, start: number, end: number): string {
   const view = buffer.subarray(start, end);

@@ -108,41 +108,50 @@ const INDEXED_FROM = 9;
  * (here: never). Setting a key that Python cannot hash is a `pickle/build` error.
  */
 export class PyDict {
+  readonly #keys: PyValue[] = [];
+  readonly #values: PyValue[] = [];
+  /** Made when a large dict is first looked into: most of a file's dicts are only read through. */
   #index: Map<unknown, number> | undefined;
-  #entries: [PyValue, PyValue][] | undefined;
 
   get size(): number {
-    return this.#entries?.length ?? 0;
+    if (this.#keys.length >= INDEXED_FROM) this.#indexed();
+    return this.#keys.length;
   }
 
   set(key: PyValue, value: PyValue): void {
+    const keys = this.#keys;
+    if (keys.length >= INDEXED_FROM && this.#index === undefined) {
+      if (typeof key === "object") keyOf(key);
+      keys.push(key);
+      this.#values.push(value);
+      return;
+    }
     const id = keyOf(key);
-    if (this.#entries === undefined) {
-      this.#entries = [[key, value]];
+    const at = this.#find(id);
+    if (at >= 0) {
+      this.#values[at] = value;
       return;
     }
-    const entries = this.#entries;
-    const entry = entries[this.#find(id)];
-    if (entry !== undefined) {
-      entry[1] = value;
-      return;
-    }
-    this.#index?.set(id, entries.length);
-    entries.push([key, value]);
-    if (this.#index === undefined && entries.length >= INDEXED_FROM) this.#index = new Map(entries.map(([k], i) => [keyOf(k), i]));
+    this.#index?.set(id, keys.length);
+    keys.push(key);
+    this.#values.push(value);
   }
 
   /** The value under a key; undefined where there is none (a stored None is null). */
   get(key: PyValue): PyValue | undefined {
-    return this.#entries?.[this.#find(keyOf(key))]?.[1];
+    const at = this.#find(keyOf(key));
+    return at < 0 ? undefined : this.#values[at];
   }
 
   has(key: PyValue): boolean {
     return this.#find(keyOf(key)) >= 0;
   }
 
+  /** Keys and values, in order. */
   entries(): readonly (readonly [PyValue, PyValue])[] {
-    return this.#entries ?? [];
+    if (this.size === 0) return [];
+    const values = this.#values;
+    return this.#keys.map((key, i) => [key, values[i] as PyValue] as const);
   }
 
   /** Entries whose key is a string. */
@@ -151,10 +160,33 @@ export class PyDict {
   }
 
   #find(id: unknown): number {
-    if (this.#index !== undefined) return this.#index.get(id) ?? -1;
-    const entries = this.#entries ?? [];
-    for (let i = 0; i < entries.length; i++) if (keyOf((entries[i] as [PyValue, PyValue])[0]) === id) return i;
+    const keys = this.#keys;
+    if (keys.length >= INDEXED_FROM) return this.#indexed().get(id) ?? -1;
+    for (let i = 0; i < keys.length; i++) if (keyOf(keys[i] as PyValue) === id) return i;
     return -1;
+  }
+
+  /** The index. Making it drops entries whose key came again: the last value stays, in the first one's place. */
+  #indexed(): Map<unknown, number> {
+    if (this.#index !== undefined) return this.#index;
+    const index = new Map<unknown, number>();
+    const keys = this.#keys;
+    const values = this.#values;
+    for (let i = 0; i < keys.length; i++) {
+      const id = keyOf(keys[i] as PyValue);
+      const at = index.get(id);
+      if (at !== undefined) {
+        values[at] = values[i] as PyValue;
+        continue;
+      }
+      keys[index.size] = keys[i] as PyValue;
+      values[index.size] = values[i] as PyValue;
+      index.set(id, index.size);
+    }
+    keys.length = index.size;
+    values.length = index.size;
+    this.#index = index;
+    return index;
   }
 }
 
