@@ -1,7 +1,7 @@
 import { kindOf, setItems } from "./fill.js";
 import { MachineStack } from "./stack.js";
 import { decodeText } from "./text.js";
-import { PyBuffer, PyByteArray, type PyDict, PyExtension, PyGlobal, PyObject, PyPersistent, PyTuple, type PyValue } from "./values.js";
+import { PyBuffer, PyByteArray, PyDict, PyExtension, PyGlobal, PyObject, PyPersistent, PyTuple, type PyValue } from "./values.js";
 
 /** The opcodes that make values or record calls. */
 export class MachineCalls extends MachineStack {
