@@ -6,7 +6,7 @@ import type { Value } from "../../graph/value.js";
 import type { Self } from "./define.js";
 import { type Field, list } from "./fields.js";
 import type { Fitted } from "./fitted.js";
-import { joinTrees, joinValues, readTree } from "./trees.js";
+import { joinSamples, joinTrees, joinValues, readTree } from "./trees.js";
 
 /** Fitted trees of a file, behind one another in one set of node arrays. */
 export interface Grove {
@@ -19,6 +19,13 @@ export interface Grove {
   readonly classes: number;
 }
 
+/** Fitted trees with the estimators that hold them. */
+export interface FittedGrove extends Grove {
+  readonly owners: readonly Fitted[];
+  /** Training rows per node. */
+  readonly samples: Int32Array;
+}
+
 /** Numbers that a row gets from a leaf: `width` per node. */
 export interface LeafTable {
   readonly values: Float64Array;
@@ -26,13 +33,13 @@ export interface LeafTable {
 }
 
 /** A Tree is immutable: each record is read and joined once, however many methods and input forms ask for it. */
-const groves = new WeakMap<PyObject, Grove>();
+const groves = new WeakMap<PyObject, Omit<FittedGrove, "owners">>();
 
-function groveOf(owners: readonly Fitted[], key: PyObject): Grove {
+function groveOf(owners: readonly Fitted[], key: PyObject): Omit<FittedGrove, "owners"> {
   let grove = groves.get(key);
   if (grove === undefined) {
     const nodes = owners.map((owner) => readTree(owner.attribute("tree_"), owner.object.at("tree_")));
-    grove = { count: nodes.length, trees: joinTrees(nodes), ...joinValues(nodes) };
+    grove = { count: nodes.length, trees: joinTrees(nodes), ...joinValues(nodes), samples: joinSamples(nodes) };
     groves.set(key, grove);
   }
   return grove;
@@ -45,7 +52,7 @@ export const treeField: Field<Grove> = {
 };
 
 /** Trees in `estimators_`: a list or an object array of any shape, in C order. */
-export const treesField: Field<Grove & { readonly owners: readonly Fitted[] }> = {
+export const treesField: Field<FittedGrove> = {
   kind: "Tree[]",
   read: (value, where, owner) => {
     const owners = list(value ?? null, where).map((item, i) => owner.child(item, `${where}.${i}`));

@@ -91,6 +91,16 @@ export function joinValues(trees: readonly TreeNodes[]): {
   return { values, outputs, classes };
 }
 
+export function joinSamples(trees: readonly TreeNodes[]): Int32Array {
+  const samples = new Int32Array(trees.reduce((sum, tree) => sum + tree.count, 0));
+  let at = 0;
+  for (const tree of trees) {
+    samples.set(tree.samples, at);
+    at += tree.count;
+  }
+  return samples;
+}
+
 function fieldAt(nodes: NdArray, name: string, where: string): { readonly offset: number; readonly size: number } {
   const found = nodes.dtype.fields?.find((candidate) => candidate.name === name);
   if (found === undefined || found.dtype.byteOrder === ">")

@@ -9,12 +9,12 @@ import { dummyClassifier, dummyRegressor } from "./dummy/dummy.js";
 import { extraTreesClassifier, extraTreesRegressor, randomForestClassifier, randomForestRegressor } from "./ensemble/forest.js";
 import { gradientBoostingClassifier, gradientBoostingRegressor } from "./ensemble/gradient-boosting.js";
 import { histGradientBoostingClassifier, histGradientBoostingRegressor } from "./ensemble/hist-gradient-boosting.js";
+import { isolationForest } from "./ensemble/isolation-forest.js";
 import { ardRegression, bayesianRidge } from "./linear/bayes.js";
 import { elasticNet, elasticNetCV, lasso, lassoCV, multiTaskElasticNet, multiTaskElasticNetCV, multiTaskLasso, multiTaskLassoCV } from "./linear/coordinate-descent.js";
 import { gammaRegressor, poissonRegressor, tweedieRegressor } from "./linear/generalized.js";
 import { lars, larsCV, lassoLars, lassoLarsCV, lassoLarsIC, orthogonalMatchingPursuit, orthogonalMatchingPursuitCV } from "./linear/least-angle.js";
 import { linearRegression, ridge, ridgeCV } from "./linear/least-squares.js";
-import { linearSVC, linearSVR } from "./linear/liblinear.js";
 import { logisticRegression, logisticRegressionCV } from "./linear/logistic-regression.js";
 import { ridgeClassifier, ridgeClassifierCV } from "./linear/ridge-classifier.js";
 import { huberRegressor, quantileRegressor, ransacRegressor, theilSenRegressor } from "./linear/robust.js";
@@ -28,6 +28,8 @@ import { standardScaler } from "./preprocessing/standard-scaler.js";
 import { frozenEstimator } from "./search/frozen.js";
 import { gridSearchCV, halvingGridSearchCV, halvingRandomSearchCV, randomizedSearchCV } from "./search/search.js";
 import { selfTrainingClassifier } from "./search/self-training.js";
+import { linearSVC, linearSVR } from "./svm/liblinear.js";
+import { nuSVC, nuSVR, oneClassSVM, svc, svr } from "./svm/libsvm.js";
 import { decisionTreeClassifier, decisionTreeRegressor, extraTreeClassifier, extraTreeRegressor } from "./tree/decision-tree.js";
 import type { Estimator } from "../define.js";
 
@@ -45,6 +47,7 @@ export const estimators: readonly Estimator[] = [
   gradientBoostingRegressor,
   histGradientBoostingClassifier,
   histGradientBoostingRegressor,
+  isolationForest,
   ardRegression,
   bayesianRidge,
   elasticNet,
@@ -68,8 +71,6 @@ export const estimators: readonly Estimator[] = [
   linearRegression,
   ridge,
   ridgeCV,
-  linearSVC,
-  linearSVR,
   logisticRegression,
   logisticRegressionCV,
   ridgeClassifier,
@@ -99,6 +100,13 @@ export const estimators: readonly Estimator[] = [
   halvingRandomSearchCV,
   randomizedSearchCV,
   selfTrainingClassifier,
+  linearSVC,
+  linearSVR,
+  nuSVC,
+  nuSVR,
+  oneClassSVM,
+  svc,
+  svr,
   decisionTreeClassifier,
   decisionTreeRegressor,
   extraTreeClassifier,

@@ -2,10 +2,9 @@ import { integers, type Value } from "../../../../graph/value.js";
 import type { Input } from "../../../input.js";
 import { defineEstimator, type Self } from "../../define.js";
 import { withDefault } from "../../fields.js";
-import type { Fitted } from "../../fitted.js";
 import {
   byOutput,
-  type Grove,
+  type FittedGrove,
   labelColumns,
   leafMeans,
   leafNumbers,
@@ -24,7 +23,7 @@ import type { InputRule } from "../../validate.js";
  */
 
 const shared = { estimators_: treesField, n_outputs_: withDefault("int", 1) } as const;
-type Forest = Self & { readonly estimators_: Grove & { readonly owners: readonly Fitted[] } };
+type Forest = Self & { readonly estimators_: FittedGrove };
 
 function defineClassifier(name: string) {
   return defineEstimator(name, {
