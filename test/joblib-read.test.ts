@@ -147,6 +147,19 @@ describe("files beside an old pickle", () => {
   });
 });
 
+test("bytes behind a packed stream are told, or refused", async () => {
+  for (const name of ["zlib", "bz2", "lzma", "lz4"]) {
+    const bytes = readFileSync(join(newest, `packed.${name}`));
+    expect((await open(bytes)).notes).toEqual([]);
+    const file = await open(Buffer.concat([bytes, Buffer.from("hidden bytes")]));
+    expect([name, file.notes]).toMatchObject([name, [{ code: "unread-bytes", offset: bytes.length }]]);
+  }
+  for (const name of ["gzip", "xz"]) {
+    const longer = Buffer.concat([readFileSync(join(newest, `packed.${name}`)), Buffer.from("hidden bytes")]);
+    expect((await failure(() => open(longer))).code).toBe("codec/corrupt");
+  }
+});
+
 describe("what is damaged", () => {
   const plain = readFileSync(join(newest, "plain.pkl"));
 

@@ -1,5 +1,8 @@
 import type { Limits } from "../../limits.js";
 import type { Compression } from "./detect.js";
+import type { Unpacked } from "./output.js";
+
+export type { Unpacked } from "./output.js";
 
 /**
  * Unpacks one compressed stream, or several one after the other where the format allows that.
@@ -11,7 +14,7 @@ export async function decompress(
   input: Uint8Array,
   limits: Pick<Limits, "maxBytes">,
   where: string,
-): Promise<Uint8Array> {
+): Promise<Unpacked> {
   const limit = limits.maxBytes;
   switch (method) {
     case "zlib":

@@ -1,12 +1,12 @@
 import { createDeflate, createGunzip, createGzip, createInflate } from "node:zlib";
-import { corrupt, Output } from "./output.js";
+import { corrupt, Output, type Unpacked } from "./output.js";
 
 /** Bytes handed to zlib's thread at a time, and taken from it. */
 const INPUT_PIECE = 1024 * 1024;
 const OUTPUT_PIECE = 256 * 1024;
 
 /** Unpacks zlib (RFC 1950) or gzip (RFC 1952, any number of members) on Node's thread pool. */
-export async function inflate(method: "zlib" | "gzip", input: Uint8Array, limit: number, where: string): Promise<Uint8Array> {
+export async function inflate(method: "zlib" | "gzip", input: Uint8Array, limit: number, where: string): Promise<Unpacked> {
   const output = new Output(limit, input.length, where);
   const options = { chunkSize: OUTPUT_PIECE };
   const stream = method === "gzip" ? createGunzip(options) : createInflate(options);
@@ -31,7 +31,7 @@ export async function inflate(method: "zlib" | "gzip", input: Uint8Array, limit:
         reject(error);
       }
     });
-    stream.on("end", () => resolve(output.finish()));
+    stream.on("end", () => resolve(output.finish(stream.bytesWritten)));
     stream.on("error", (cause) => reject(corrupt(method, where, `is damaged (${cause.message})`, undefined, cause)));
     feed();
   });

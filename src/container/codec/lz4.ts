@@ -1,5 +1,5 @@
 import { ModelError } from "../../errors.js";
-import { corrupt } from "./output.js";
+import { corrupt, type Unpacked } from "./output.js";
 
 const MAGIC = 0x184d2204;
 const SKIPPABLE = 0x184d2a50;
@@ -11,7 +11,7 @@ const BLOCK_SIZES = [0, 0, 0, 0, 64 * 1024, 256 * 1024, 1024 * 1024, 4 * 1024 * 
  * Unpacks LZ4 frames (lz4_Frame_format.md). The blocks announce how much they can hold at most, so the limit is checked before
  * anything is unpacked.
  */
-export async function unlz4(input: Uint8Array, limit: number, where: string): Promise<Uint8Array> {
+export async function unlz4(input: Uint8Array, limit: number, where: string): Promise<Unpacked> {
   const { decompressFrame } = await loadLz4(where);
   const frames = scanFrames(input, where);
   const bound = frames.reduce((sum, frame) => sum + frame.bound, 0);
@@ -26,8 +26,8 @@ export async function unlz4(input: Uint8Array, limit: number, where: string): Pr
     if (size > limit) throw tooLarge(where, limit);
     parts.push(part);
   }
-  if (parts.length === 1) return parts[0] as Uint8Array;
-  return Buffer.concat(parts, size);
+  const [content = new Uint8Array(0)] = parts.length > 1 ? [Buffer.concat(parts, size)] : parts;
+  return { content, consumed: frames.at(-1)?.end ?? 0 };
 }
 
 interface Frame {

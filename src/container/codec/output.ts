@@ -43,9 +43,15 @@ export class Output {
     this.length += chunk.length;
   }
 
-  finish(): Uint8Array {
-    return this.bytes.subarray(0, this.length);
+  finish(consumed: number): Unpacked {
+    return { content: this.bytes.subarray(0, this.length), consumed };
   }
+}
+
+export interface Unpacked {
+  readonly content: Uint8Array;
+  /** Bytes of the input, from its start, that belong to the stream; what is behind them means nothing to it. */
+  readonly consumed: number;
 }
 
 export function corrupt(method: string, where: string, what: string, offset?: number, cause?: unknown): ModelError {

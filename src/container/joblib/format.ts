@@ -41,8 +41,8 @@ export const joblibFormat: ContainerFormat<JoblibFile | PickleFile> = {
   sniff: (head) => detectCompression(head) !== undefined || isZfile(head) || looksLikePickle(head),
   read: async (source, limits) => {
     const packed = await readAll(source, limits);
-    const { content, compression } = await unpack(packed, source.name, limits);
-    return parseJoblib(content, compression, source, limits);
+    const { content, compression, notes } = await unpack(packed, source.name, limits);
+    return parseJoblib(content, compression, notes, source, limits);
   },
 };
 
@@ -50,11 +50,15 @@ export async function unpack(
   packed: Uint8Array,
   where: string,
   limits: Limits,
-): Promise<{ content: Uint8Array; compression: JoblibFile["compression"] }> {
+): Promise<{ content: Uint8Array; compression: JoblibFile["compression"]; notes: Note[] }> {
   const compression = isZfile(packed) ? "zfile" : detectCompression(packed);
-  if (compression === undefined) return { content: packed, compression };
-  const content = compression === "zfile" ? await readZfile(packed, limits, where) : await decompress(compression, packed, limits, where);
-  if (looksLikePickle(content.subarray(0, HEAD_BYTES))) return { content, compression };
+  if (compression === undefined) return { content: packed, compression, notes: [] };
+  const read = compression === "zfile" ? readZfile(packed, limits, where) : decompress(compression, packed, limits, where);
+  const { content, consumed } = await read;
+  const notes: Note[] = [];
+  const rest = packed.length - consumed;
+  if (rest > 0) notes.push({ code: "unread-bytes", message: `${rest} bytes lie behind the ${compression} stream.`, offset: consumed });
+  if (looksLikePickle(content.subarray(0, HEAD_BYTES))) return { content, compression, notes };
   const start = Buffer.from(content.subarray(0, 16)).toString("hex");
   throw new ModelError(
     "format/unknown",
@@ -68,6 +72,7 @@ export async function unpack(
 async function parseJoblib(
   content: Uint8Array,
   compression: JoblibFile["compression"],
+  seen: readonly Note[],
   source: ByteSource,
   limits: Limits,
 ): Promise<JoblibFile | PickleFile> {
@@ -82,5 +87,5 @@ async function parseJoblib(
   const old: Note[] = [];
   if (beside > 0 || compression === "zfile")
     old.push({ code: "old-format", message: "Written by joblib 0.9 or older; today's joblib reads it with a warning.", offset: 0 });
-  return { type: "joblib", pickles, notes: [...notes, ...old], size, compression, arrays: { inStream, beside } };
+  return { type: "joblib", pickles, notes: [...seen, ...notes, ...old], size, compression, arrays: { inStream, beside } };
 }

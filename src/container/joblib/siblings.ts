@@ -3,7 +3,7 @@ import type { ByteSource } from "../../bytes/source.js";
 import { ModelError } from "../../errors.js";
 import type { Limits } from "../../limits.js";
 import { readNpy } from "../npy/read.js";
-import { PyTuple, type PyValue } from "../pickle/values.js";
+import { PyTuple } from "../pickle/values.js";
 import type { PendingArray } from "./arrays.js";
 import { arrayState, dtypeRecord } from "./ndarray-record.js";
 import { readZfile } from "./zfile.js";
@@ -46,6 +46,6 @@ function plainState(bytes: Uint8Array, limits: Limits, name: string): PyTuple {
 }
 
 async function compressedState(state: PyTuple, bytes: Uint8Array, left: number, name: string): Promise<PyTuple> {
-  const data: PyValue = await readZfile(bytes, { maxBytes: left }, name);
-  return new PyTuple([...state.items, data]);
+  const { content } = await readZfile(bytes, { maxBytes: left }, name);
+  return new PyTuple([...state.items, content]);
 }

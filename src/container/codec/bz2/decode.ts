@@ -1,4 +1,4 @@
-import { breathe, corrupt, Output } from "../output.js";
+import { breathe, corrupt, Output, type Unpacked } from "../output.js";
 import { updateCrc } from "./crc.js";
 import { HuffmanDecoder } from "./huffman.js";
 
@@ -14,7 +14,7 @@ const STRETCH = 8 * 1024 * 1024;
  * Unpacks bzip2: any number of streams one after the other, checksums verified. The format is that of bzip2 1.0 (decompress.c); blocks
  * of versions before 0.9.5 ("randomised") are refused.
  */
-export async function unbzip2(input: Uint8Array, limit: number, where: string): Promise<Uint8Array> {
+export async function unbzip2(input: Uint8Array, limit: number, where: string): Promise<Unpacked> {
   const output = new Output(limit, input.length, where);
   const decoder = new Bzip2Decoder(input, output, where);
   let pause = STRETCH;
@@ -23,7 +23,7 @@ export async function unbzip2(input: Uint8Array, limit: number, where: string): 
     pause = output.length + STRETCH;
     await breathe();
   }
-  return output.finish();
+  return output.finish(decoder.at);
 }
 
 class Bzip2Decoder {
@@ -39,6 +39,10 @@ class Bzip2Decoder {
     readonly output: Output,
     readonly where: string,
   ) {}
+
+  get at(): number {
+    return this.#at;
+  }
 
   /** Decodes a stream header, a block or a stream's end; false when all is done. */
   step(): boolean {

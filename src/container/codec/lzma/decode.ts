@@ -1,4 +1,4 @@
-import { breathe, corrupt, Output } from "../output.js";
+import { breathe, corrupt, Output, type Unpacked } from "../output.js";
 import {
   ALIGN,
   afterLiteral,
@@ -34,7 +34,7 @@ const END_MARKER = 0xffffffff;
  * Unpacks an LZMA-alone stream (lzma-specification.txt of the LZMA SDK). The output is its own dictionary: what the header says about
  * the dictionary's size is not allocated.
  */
-export async function unlzma(input: Uint8Array, limit: number, where: string): Promise<Uint8Array> {
+export async function unlzma(input: Uint8Array, limit: number, where: string): Promise<Unpacked> {
   const properties = input[0] ?? 255;
   if (input.length < HEADER + 5) throw corrupt("lzma", where, "ends inside its header", input.length);
   if (properties >= 9 * 5 * 5 || input[HEADER] !== 0) throw corrupt("lzma", where, "has a malformed header", 0);
@@ -45,7 +45,7 @@ export async function unlzma(input: Uint8Array, limit: number, where: string): P
   if (size !== Number.POSITIVE_INFINITY && size > limit) output.reserve(limit + 1);
   const decoder = new LzmaDecoder(input, output, properties, size, where);
   while (!decoder.run(output.length + STRETCH)) await breathe();
-  return output.finish();
+  return output.finish(decoder.at);
 }
 
 class LzmaDecoder {
@@ -70,6 +70,10 @@ class LzmaDecoder {
     this.#pbMask = (1 << Math.floor(rest / 5)) - 1;
     this.#model = freshModel(this.#lc, rest % 5);
     this.#range = new RangeDecoder(input, HEADER);
+  }
+
+  get at(): number {
+    return this.#range.at;
   }
 
   /** Decodes until at least `until` bytes are out; true at the end of the stream. */

@@ -1,10 +1,10 @@
 import { ModelError } from "../../../errors.js";
-import { corrupt, Output } from "../output.js";
+import { corrupt, Output, type Unpacked } from "../output.js";
 
 const PIECE = 256 * 1024;
 
 /** Unpacks xz with the xz-embedded decoder compiled to WebAssembly (package `xz-decompress`), piece by piece. */
-export async function unxz(input: Uint8Array, limit: number, where: string): Promise<Uint8Array> {
+export async function unxz(input: Uint8Array, limit: number, where: string): Promise<Unpacked> {
   const output = new Output(limit, input.length, where);
   const { XzReadableStream } = await loadDecoder(where);
   let at = 0;
@@ -20,13 +20,14 @@ export async function unxz(input: Uint8Array, limit: number, where: string): Pro
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return output.finish();
+      // Anything but padding behind the last stream is an error of the decoder's.
+      if (done) return output.finish(input.length);
       output.push(value);
     }
   } catch (cause) {
     await reader.cancel().catch(() => undefined);
     if (cause instanceof ModelError) throw cause;
-    throw corrupt("xz", where, `is damaged (${cause instanceof Error ? cause.message : String(cause)})`, undefined, cause);
+    throw corrupt("xz", where, `${reasonOf(cause)}`, undefined, cause);
   }
 }
 
@@ -37,4 +38,12 @@ async function loadDecoder(where: string): Promise<typeof import("xz-decompress"
   } catch (cause) {
     throw new ModelError("codec/missing", `${where} is packed with xz; install the package xz-decompress to open it.`, { where, cause });
   }
+}
+
+/** XZ_OPTIONS_ERROR of xz-embedded: a filter besides LZMA2, or a checksum besides CRC-32 and CRC-64. Python writes neither unasked. */
+const UNKNOWN_OPTIONS = /error code 6$/;
+
+function reasonOf(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return UNKNOWN_OPTIONS.test(message) ? "uses a filter or a checksum that is not supported, or is damaged" : `is damaged (${message})`;
 }
