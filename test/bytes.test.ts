@@ -121,6 +121,7 @@ describe("openSource", () => {
       const source = await openSource(new URL(url));
       expect(await source.read(70_000, 500)).toEqual(content.subarray(70_000, 70_500));
       expect(requests).toBe(1);
+      await expect(openSource(new URL(url), 99_999)).rejects.toMatchObject({ code: "bytes/too-large" });
     });
   });
 

@@ -1,7 +1,9 @@
 import { ModelError } from "../../../errors.js";
-import { corrupt, Output, type Unpacked } from "../output.js";
+import { breathe, corrupt, Output, type Unpacked } from "../output.js";
 
 const PIECE = 256 * 1024;
+/** Streams of the web never let timers run by themselves. */
+const STRETCH = 4 * 1024 * 1024;
 
 /** Unpacks xz with the xz-embedded decoder compiled to WebAssembly (package `xz-decompress`), piece by piece. */
 export async function unxz(input: Uint8Array, limit: number, where: string): Promise<Unpacked> {
@@ -16,6 +18,7 @@ export async function unxz(input: Uint8Array, limit: number, where: string): Pro
       at += PIECE;
     },
   });
+  let pause = STRETCH;
   const reader = new XzReadableStream(source).getReader();
   try {
     for (;;) {
@@ -23,6 +26,9 @@ export async function unxz(input: Uint8Array, limit: number, where: string): Pro
       // Anything but padding behind the last stream is an error of the decoder's.
       if (done) return output.finish(input.length);
       output.push(value);
+      if (output.length < pause) continue;
+      pause = output.length + STRETCH;
+      await breathe();
     }
   } catch (cause) {
     await reader.cancel().catch(() => undefined);
