@@ -1,6 +1,6 @@
 import { PyDict, PyObject, PyTuple, type PyValue } from "../../../container/pickle/values.js";
 import { realize } from "../../../container/python/realize.js";
-import { describe } from "../../../decode/sklearn/object.js";
+import { atLeast, attributesOf, describe } from "../../../decode/sklearn/object.js";
 import { ModelError } from "../../../errors.js";
 import { list, number } from "../fields.js";
 import type { Fitted } from "../fitted.js";
@@ -32,15 +32,18 @@ export function stepOf(owner: Fitted, { name, value }: Named, none: "passthrough
   const real = realize(value);
   if (real === null) return none;
   if (real === "passthrough" || real === "drop") return real;
-  return isIdentity(real) ? "passthrough" : owner.child(value, name);
+  return isIdentity(real, owner) ? "passthrough" : owner.child(value, name);
 }
 
-/** `FunctionTransformer()` without a function, which newer versions put where "passthrough" was asked for. It checks only if told to. */
-function isIdentity(value: unknown): boolean {
+/**
+ * `FunctionTransformer()` without a function, which newer versions put where "passthrough" was asked for. It checks only if told to, and
+ * knows the names of its outputs since 1.2; one that a user made may not, and is a step like others.
+ */
+function isIdentity(value: unknown, owner: Fitted): boolean {
   if (!(value instanceof PyObject) || value.cls?.name !== "FunctionTransformer") return false;
-  const state = value.states.find((candidate) => candidate instanceof PyDict);
-  if (!(state instanceof PyDict)) return false;
-  return (state.get("func") ?? null) === null && state.get("validate") === false;
+  const attributes = attributesOf(value);
+  const names = attributes.get("feature_names_out") === "one-to-one" || !atLeast(owner.version, 1, 2);
+  return (attributes.get("func") ?? null) === null && attributes.get("validate") === false && names;
 }
 
 /** `transformer_weights`: what each step's outputs are multiplied with. */

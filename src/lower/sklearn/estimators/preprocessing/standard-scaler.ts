@@ -1,6 +1,6 @@
 import { csrScaleColumns } from "../../../../graph/ops/linear.js";
 import type { Value } from "../../../../graph/value.js";
-import { defineEstimator } from "../../define.js";
+import { defineEstimator, type Self } from "../../define.js";
 import { oneToOneNames } from "../../feature-names.js";
 import type { InputRule } from "../../validate.js";
 
@@ -31,8 +31,9 @@ export const standardScaler = defineEstimator("StandardScaler", {
         m.refuse("Cannot center sparse matrices: pass `with_mean=False` instead. See docstring for motivation and alternatives.");
       return m.with_std && m.scale_ ? (csrScaleColumns([x, m.scale_.cast(x.dtype)], { divide: true })[0] as Value) : x;
     }
-    const centered = m.with_mean && m.mean_ ? x.sub(m.mean_.cast(x.dtype)) : x;
-    return m.with_std && m.scale_ ? centered.div(m.scale_.cast(x.dtype)) : centered;
+    const of = operand(x, m);
+    const centered = m.with_mean && m.mean_ ? x.sub(of(m.mean_)).cast(x.dtype) : x;
+    return m.with_std && m.scale_ ? centered.div(of(m.scale_)).cast(x.dtype) : centered;
   },
   inverse_transform: (x, m) => {
     if (x.layout === "csr") {
@@ -40,9 +41,15 @@ export const standardScaler = defineEstimator("StandardScaler", {
         m.refuse("Cannot uncenter sparse matrices: pass `with_mean=False` instead See docstring for motivation and alternatives.");
       return m.with_std && m.scale_ ? (csrScaleColumns([x, m.scale_.cast(x.dtype)], { divide: false })[0] as Value) : x;
     }
-    const scaled = m.with_std && m.scale_ ? x.mul(m.scale_.cast(x.dtype)) : x;
-    return m.with_mean && m.mean_ ? scaled.add(m.mean_.cast(x.dtype)) : scaled;
+    const of = operand(x, m);
+    const scaled = m.with_std && m.scale_ ? x.mul(of(m.scale_)).cast(x.dtype) : x;
+    return m.with_mean && m.mean_ ? scaled.add(of(m.mean_)).cast(x.dtype) : scaled;
   },
   host: { get_feature_names_out: oneToOneNames },
   available: { get_feature_names_out: (m) => m.atLeast(1, 0) },
 });
+
+/** `X -= mean_` computes float32 rows in float64 and rounds each step; since 1.8 `mean_` is rounded to float32 first. */
+function operand(x: Value, m: Self): (constant: Value) => Value {
+  return (constant) => (m.atLeast(1, 8) ? constant.cast(x.dtype) : constant);
+}
