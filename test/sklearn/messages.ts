@@ -15,7 +15,7 @@ export function sameComplaint(
 /** Messages without what has no meaning: the printed rows of an array, the order of a printed set, object addresses. */
 function normal(message: string): string {
   return message
-    .replace(/array=[\s\S]*?\.\n/, "")
+    .replace(/array=[\s\S]*?\.\n(?=Reshape)/, "")
     .replace(/\{[^{}]*\}/g, (set) => `{${set.slice(1, -1).split(/,\s*/).sort().join(", ")}}`)
     .replace(/0x[0-9a-f]+/g, "0x")
     .trim();

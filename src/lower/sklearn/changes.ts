@@ -68,4 +68,29 @@ export const changes: readonly Change[] = [
     what: "newton-cholesky computes softmax",
     effect: "before: one versus the rest",
   },
+  {
+    from: "0.21",
+    class: "SVC, NuSVC, OneVsOneClassifier",
+    what: "one-versus-rest scores add c / (3 (|c| + 1)) to the votes, row by row",
+    effect: "before: c scaled by the largest magnitude of all rows that were asked together",
+  },
+  {
+    from: "0.22",
+    class: "SVC, NuSVC, SVR, NuSVR, OneClassSVM",
+    what: "n_support_ became a property of _n_support",
+    effect: "either name is read",
+  },
+  {
+    from: "0.23",
+    class: "SVC, NuSVC, SVR, NuSVR, OneClassSVM",
+    what: "probA_ and probB_ became properties of _probA and _probB",
+    effect: "either name is read",
+  },
+  { from: "0.22", class: "SVC, NuSVC", what: "break_ties", effect: "before: ties always went to the first class" },
+  {
+    from: "1.0",
+    class: "SVC, NuSVC, SVR, NuSVR, OneClassSVM",
+    what: "the number of columns is checked by _validate_data",
+    effect: "before: 'X.shape[1] = 3 should be equal to 4, the number of features at training time'",
+  },
 ];

@@ -7,6 +7,7 @@ import { checkFinite, checkNumeric } from "./check-finite.js";
 import { columns } from "./columns.js";
 import { csrCast, csrConcat, csrFromDense, csrGather, csrMap, csrMatMul, csrNormalize, csrScaleColumns, csrToDense } from "./csr.js";
 import { acos, asin, atan, cosh, erf, expm1, log1p, sigmoid, sinh, tan } from "./functions.js";
+import { libsvmDecision, pairwiseCoupling, pairwiseVotes } from "./libsvm.js";
 import { treeEnsemble } from "./tree-ensemble.js";
 import { treePaths } from "./tree-paths.js";
 import type { Expansion } from "../expansion.js";
@@ -35,6 +36,9 @@ export const expansions: readonly Expansion[] = [
   sigmoid,
   sinh,
   tan,
+  libsvmDecision,
+  pairwiseCoupling,
+  pairwiseVotes,
   treeEnsemble,
   treePaths,
 ];

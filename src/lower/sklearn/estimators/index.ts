@@ -6,10 +6,14 @@ import { columnTransformer } from "./compose/column-transformer.js";
 import { featureUnion } from "./compose/feature-union.js";
 import { pipeline } from "./compose/pipeline.js";
 import { dummyClassifier, dummyRegressor } from "./dummy/dummy.js";
+import { adaBoostClassifier, adaBoostRegressor } from "./ensemble/ada-boost.js";
+import { baggingClassifier, baggingRegressor } from "./ensemble/bagging.js";
 import { extraTreesClassifier, extraTreesRegressor, randomForestClassifier, randomForestRegressor } from "./ensemble/forest.js";
 import { gradientBoostingClassifier, gradientBoostingRegressor } from "./ensemble/gradient-boosting.js";
 import { histGradientBoostingClassifier, histGradientBoostingRegressor } from "./ensemble/hist-gradient-boosting.js";
 import { isolationForest } from "./ensemble/isolation-forest.js";
+import { stackingClassifier, stackingRegressor } from "./ensemble/stacking.js";
+import { votingClassifier, votingRegressor } from "./ensemble/voting.js";
 import { ardRegression, bayesianRidge } from "./linear/bayes.js";
 import { elasticNet, elasticNetCV, lasso, lassoCV, multiTaskElasticNet, multiTaskElasticNetCV, multiTaskLasso, multiTaskLassoCV } from "./linear/coordinate-descent.js";
 import { gammaRegressor, poissonRegressor, tweedieRegressor } from "./linear/generalized.js";
@@ -39,6 +43,10 @@ export const estimators: readonly Estimator[] = [
   pipeline,
   dummyClassifier,
   dummyRegressor,
+  adaBoostClassifier,
+  adaBoostRegressor,
+  baggingClassifier,
+  baggingRegressor,
   extraTreesClassifier,
   extraTreesRegressor,
   randomForestClassifier,
@@ -48,6 +56,10 @@ export const estimators: readonly Estimator[] = [
   histGradientBoostingClassifier,
   histGradientBoostingRegressor,
   isolationForest,
+  stackingClassifier,
+  stackingRegressor,
+  votingClassifier,
+  votingRegressor,
   ardRegression,
   bayesianRidge,
   elasticNet,

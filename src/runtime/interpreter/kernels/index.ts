@@ -12,6 +12,7 @@ import { argMax, argMin, cumSum, topK } from "./extreme.js";
 import { abs, acos, asin, atan, ceil, cos, cosh, erf, exp, expm1, floor, log, log1p, neg, relu, round, sigmoid, sign, sin, sinh, sqrt, tan, tanh } from "./functions.js";
 import { gather, gatherElements, oneHot } from "./gather.js";
 import { checkFinite, checkNumeric, columns } from "./input.js";
+import { libsvmDecision, pairwiseCoupling, pairwiseVotes } from "./libsvm.js";
 import { isInfinite, isNotANumber, not, where } from "./logic.js";
 import { matMul } from "./matmul.js";
 import { reduceL1, reduceL2, reduceLogSumExp, reduceMax, reduceMean, reduceMin, reduceProd, reduceSum, reduceSumSquare } from "./reduce.js";
@@ -80,6 +81,9 @@ export const kernels: readonly Kernel[] = [
   checkFinite,
   checkNumeric,
   columns,
+  libsvmDecision,
+  pairwiseCoupling,
+  pairwiseVotes,
   isInfinite,
   isNotANumber,
   not,
