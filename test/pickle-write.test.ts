@@ -24,7 +24,7 @@ const pairs = process.env.BRINE_PICKLE_PAIRS;
 const root = fileURLToPath(new URL("fixtures/pickle/", import.meta.url));
 
 describe("fixtures read, written and read again are the same, and share the same", () => {
-  for (const folder of readdirSync(root))
+  for (const folder of readdirSync(root).filter((name) => name.includes("-")))
     for (const file of readdirSync(join(root, folder)).filter((name) => name.endsWith(".pkl")))
       test(`${folder} ${file}`, () => {
         const bytes = readFileSync(join(root, folder, file));

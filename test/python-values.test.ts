@@ -6,7 +6,9 @@ import { describe } from "./python-describe.js";
 
 const root = new URL("fixtures/pickle/", import.meta.url);
 
-for (const folder of readdirSync(root).sort())
+for (const folder of readdirSync(root)
+  .filter((name) => name.includes("-"))
+  .sort())
   for (const file of readdirSync(new URL(`${folder}/`, root)).filter((name) => name.endsWith(".json"))) {
     const name = file.replace(".json", "");
     const expected: Record<string, unknown> = JSON.parse(readFileSync(new URL(`${folder}/${file}`, root), "utf8"));

@@ -25,7 +25,8 @@ export class MachineCalls extends MachineStack {
     if (name === "SETITEMS" && (values.length - from) % 2 !== 0) throw this.error("pickle/stack", "SETITEMS got a key without a value.");
     const target = values[from - 1];
     if (values.length === from) {
-      if (!put(target, values, from)) this.differential(`${name} of nothing on ${kindOf(target)}: C skips it, pickle.py refuses it.`);
+      if (name !== "SETITEMS" && !put(target, values, from))
+        this.differential(`${name} of nothing on ${kindOf(target)}: C skips it, pickle.py refuses it.`);
       return;
     }
     if (!put(target, values, from)) throw this.error("pickle/build", `${name} cannot fill ${kindOf(target)}.`);

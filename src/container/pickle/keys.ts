@@ -1,11 +1,14 @@
+import { createHash } from "node:crypto";
 import { ModelError } from "../../errors.js";
 import { Py2String, PyByteArray, PyDict, PySet, PyTuple, type PyValue } from "./values.js";
 
-/** Tuples nested in a key, and items in all of them: hashing shared tuples takes time exponential in their depth, in Python too. */
+/** Tuples nested in a key. */
 const MAX_KEY_DEPTH = 200;
-const MAX_KEY_ITEMS = 100_000;
-/** Keys whose text is longer are remembered, so that a file cannot make us read one long tuple a million times. */
-const REMEMBERED_FROM = 256;
+/**
+ * Keys whose text is longer are known by its digest, once per object: a tuple that holds another one twice, and so on, has a
+ * text exponential in its depth.
+ */
+const DIGESTED_FROM = 256;
 /** Begins the text of composite keys; plain strings that begin with it are told apart by the letter behind. */
 const MARK = "\u0000";
 
@@ -27,7 +30,7 @@ export function keyOf(key: PyValue): unknown {
       if (Number.isNaN(key)) return {};
       return Number.isInteger(key) && !Number.isSafeInteger(key) ? BigInt(key) : key;
     default:
-      if (isComposite(key)) return MARK + composite(key, { items: 0 }, 0);
+      if (isComposite(key)) return MARK + composite(key, 0);
       if (Array.isArray(key) || key instanceof PyDict || key instanceof PyByteArray) throw unhashable(key);
       return key;
   }
@@ -39,31 +42,32 @@ function isComposite(key: PyValue): key is Composite {
   return key instanceof PyTuple || key instanceof PySet || key instanceof Uint8Array || key instanceof Py2String;
 }
 
-const remembered = new WeakMap<object, string>();
+const digests = new WeakMap<object, string>();
 
-function composite(key: Composite, budget: { items: number }, depth: number): string {
-  const known = remembered.get(key);
+function composite(key: Composite, depth: number): string {
+  const known = digests.get(key);
   if (known !== undefined) return known;
-  const text = compositeText(key, budget, depth);
-  if (text.length >= REMEMBERED_FROM) remembered.set(key, text);
-  return text;
+  const text = compositeText(key, depth);
+  if (text.length < DIGESTED_FROM) return text;
+  const digest = `#${createHash("sha256").update(text, "utf16le").digest("base64")}`;
+  digests.set(key, digest);
+  return digest;
 }
 
-function compositeText(key: Composite, budget: { items: number }, depth: number): string {
-  if (key instanceof PyTuple) return `(${key.items.map((item) => itemText(item, budget, depth + 1)).join(",")})`;
+function compositeText(key: Composite, depth: number): string {
+  if (key instanceof PyTuple) return `(${key.items.map((item) => itemText(item, depth + 1)).join(",")})`;
   if (key instanceof PySet) {
     if (!key.frozen) throw unhashable(key);
-    const texts = key.items.map((item) => itemText(item, budget, depth + 1));
+    const texts = key.items.map((item) => itemText(item, depth + 1));
     return `{${texts.sort().join(",")}}`;
   }
   const data = key instanceof Py2String ? key.data : key;
   return `${data === key ? "b" : "p"}${data.length}:${Buffer.from(data.buffer, data.byteOffset, data.length).toString("latin1")}`;
 }
 
-function itemText(item: PyValue, budget: { items: number }, depth: number): string {
-  if (depth > MAX_KEY_DEPTH || ++budget.items > MAX_KEY_ITEMS)
-    throw new ModelError("pickle/limit", `A dict or set key nests more than ${MAX_KEY_DEPTH} levels or ${MAX_KEY_ITEMS} items of tuples.`);
-  if (isComposite(item)) return composite(item, budget, depth);
+function itemText(item: PyValue, depth: number): string {
+  if (depth > MAX_KEY_DEPTH) throw new ModelError("pickle/limit", `A dict or set key nests more than ${MAX_KEY_DEPTH} levels of tuples.`);
+  if (isComposite(item)) return composite(item, depth);
   if (typeof item === "string") return `s${item.length}:${item}`;
   const plain = keyOf(item);
   return typeof plain === "object" && plain !== null ? `o${identityOf(plain)}` : `n${String(plain)}`;
