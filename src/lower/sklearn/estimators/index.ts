@@ -2,6 +2,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
+import { calibratedClassifierCV } from "./calibration/calibrated.js";
 import { columnTransformer } from "./compose/column-transformer.js";
 import { featureUnion } from "./compose/feature-union.js";
 import { pipeline } from "./compose/pipeline.js";
@@ -14,6 +15,7 @@ import { histGradientBoostingClassifier, histGradientBoostingRegressor } from ".
 import { isolationForest } from "./ensemble/isolation-forest.js";
 import { stackingClassifier, stackingRegressor } from "./ensemble/stacking.js";
 import { votingClassifier, votingRegressor } from "./ensemble/voting.js";
+import { isotonicRegression } from "./isotonic/isotonic.js";
 import { ardRegression, bayesianRidge } from "./linear/bayes.js";
 import { elasticNet, elasticNetCV, lasso, lassoCV, multiTaskElasticNet, multiTaskElasticNetCV, multiTaskLasso, multiTaskLassoCV } from "./linear/coordinate-descent.js";
 import { gammaRegressor, poissonRegressor, tweedieRegressor } from "./linear/generalized.js";
@@ -38,6 +40,7 @@ import { decisionTreeClassifier, decisionTreeRegressor, extraTreeClassifier, ext
 import type { Estimator } from "../define.js";
 
 export const estimators: readonly Estimator[] = [
+  calibratedClassifierCV,
   columnTransformer,
   featureUnion,
   pipeline,
@@ -60,6 +63,7 @@ export const estimators: readonly Estimator[] = [
   stackingRegressor,
   votingClassifier,
   votingRegressor,
+  isotonicRegression,
   ardRegression,
   bayesianRidge,
   elasticNet,
