@@ -7,7 +7,9 @@ import { checkFinite, checkNumeric } from "./check-finite.js";
 import { columns } from "./columns.js";
 import { csrCast, csrConcat, csrFromDense, csrGather, csrMap, csrMatMul, csrNormalize, csrScaleColumns, csrToDense } from "./csr.js";
 import { acos, asin, atan, cosh, erf, expm1, log1p, sigmoid, sinh, tan } from "./functions.js";
+import { interpolate } from "./interpolate.js";
 import { libsvmDecision, pairwiseCoupling, pairwiseVotes } from "./libsvm.js";
+import { countTerms, hashTerms, termsOfRows } from "./text.js";
 import { treeEnsemble } from "./tree-ensemble.js";
 import { treePaths } from "./tree-paths.js";
 import type { Expansion } from "../expansion.js";
@@ -36,9 +38,13 @@ export const expansions: readonly Expansion[] = [
   sigmoid,
   sinh,
   tan,
+  interpolate,
   libsvmDecision,
   pairwiseCoupling,
   pairwiseVotes,
+  countTerms,
+  hashTerms,
+  termsOfRows,
   treeEnsemble,
   treePaths,
 ];

@@ -6,6 +6,7 @@ import { calibratedClassifierCV } from "./calibration/calibrated.js";
 import { columnTransformer } from "./compose/column-transformer.js";
 import { featureUnion } from "./compose/feature-union.js";
 import { pipeline } from "./compose/pipeline.js";
+import { transformedTargetRegressor } from "./compose/transformed-target.js";
 import { dummyClassifier, dummyRegressor } from "./dummy/dummy.js";
 import { adaBoostClassifier, adaBoostRegressor } from "./ensemble/ada-boost.js";
 import { baggingClassifier, baggingRegressor } from "./ensemble/bagging.js";
@@ -15,6 +16,9 @@ import { histGradientBoostingClassifier, histGradientBoostingRegressor } from ".
 import { isolationForest } from "./ensemble/isolation-forest.js";
 import { stackingClassifier, stackingRegressor } from "./ensemble/stacking.js";
 import { votingClassifier, votingRegressor } from "./ensemble/voting.js";
+import { countVectorizer, tfidfVectorizer } from "./feature-extraction/count-vectorizer.js";
+import { hashingVectorizer } from "./feature-extraction/hashing-vectorizer.js";
+import { tfidfTransformer } from "./feature-extraction/tfidf-transformer.js";
 import { isotonicRegression } from "./isotonic/isotonic.js";
 import { ardRegression, bayesianRidge } from "./linear/bayes.js";
 import { elasticNet, elasticNetCV, lasso, lassoCV, multiTaskElasticNet, multiTaskElasticNetCV, multiTaskLasso, multiTaskLassoCV } from "./linear/coordinate-descent.js";
@@ -44,6 +48,7 @@ export const estimators: readonly Estimator[] = [
   columnTransformer,
   featureUnion,
   pipeline,
+  transformedTargetRegressor,
   dummyClassifier,
   dummyRegressor,
   adaBoostClassifier,
@@ -63,6 +68,10 @@ export const estimators: readonly Estimator[] = [
   stackingRegressor,
   votingClassifier,
   votingRegressor,
+  countVectorizer,
+  tfidfVectorizer,
+  hashingVectorizer,
+  tfidfTransformer,
   isotonicRegression,
   ardRegression,
   bayesianRidge,

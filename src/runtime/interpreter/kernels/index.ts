@@ -12,12 +12,14 @@ import { argMax, argMin, cumSum, topK } from "./extreme.js";
 import { abs, acos, asin, atan, ceil, cos, cosh, erf, exp, expm1, floor, log, log1p, neg, relu, round, sigmoid, sign, sin, sinh, sqrt, tan, tanh } from "./functions.js";
 import { gather, gatherElements, oneHot } from "./gather.js";
 import { checkFinite, checkNumeric, columns } from "./input.js";
+import { interpolateKernel } from "./interpolate.js";
 import { libsvmDecision, pairwiseCoupling, pairwiseVotes } from "./libsvm.js";
 import { isInfinite, isNotANumber, not, where } from "./logic.js";
 import { matMul } from "./matmul.js";
 import { reduceL1, reduceL2, reduceLogSumExp, reduceMax, reduceMean, reduceMin, reduceProd, reduceSum, reduceSumSquare } from "./reduce.js";
 import { concat, expand, reshape, slice, squeeze, transpose, unsqueeze } from "./shape.js";
 import { logSoftmax, softmax } from "./softmax.js";
+import { countTerms, hashTerms, termsOfRows } from "./text.js";
 import { treeEnsembleKernel } from "./tree-ensemble.js";
 import { treePathsKernel } from "./tree-paths.js";
 import type { Kernel } from "../kernel.js";
@@ -81,6 +83,7 @@ export const kernels: readonly Kernel[] = [
   checkFinite,
   checkNumeric,
   columns,
+  interpolateKernel,
   libsvmDecision,
   pairwiseCoupling,
   pairwiseVotes,
@@ -107,6 +110,9 @@ export const kernels: readonly Kernel[] = [
   unsqueeze,
   logSoftmax,
   softmax,
+  countTerms,
+  hashTerms,
+  termsOfRows,
   treeEnsembleKernel,
   treePathsKernel,
 ];
