@@ -3,7 +3,7 @@ import { csr, dense, ROWS, type RuntimeValue } from "../graph/info.js";
 import type { InputForm } from "../lower/input.js";
 import { CsrMatrix } from "../sparse.js";
 import { Table } from "../table.js";
-import { type HostValue, Tensor } from "../tensor.js";
+import { type DType, type HostValue, Tensor } from "../tensor.js";
 import { columnOf, tensorOf } from "./nested.js";
 
 /** A column of a table as users write it. */
@@ -57,6 +57,8 @@ export function feedsOf(x: ModelInput, records: boolean): Feeds {
     }
     return arrayFeeds(tensorOf(x as readonly unknown[]));
   }
+  // One text where a list of them is expected: what takes texts has words of its own for that.
+  if (typeof x === "string") return arrayFeeds(new Tensor("string", [], [x]));
   if (typeof x !== "object" || x === null)
     throw new ModelError("input/dtype", `Expected an array, a table or records, got ${x === null ? "null" : typeof x}.`);
   if (isArrow(x)) return tableFeeds(tableOfArrow(x));
@@ -73,7 +75,20 @@ function isArrow(x: object): x is ArrowTable {
   return "schema" in x && "getChild" in x && typeof x.getChild === "function";
 }
 
+/** The form of the matrix before, since one-row questions come many times alike. */
+let last: { readonly dtype: DType; readonly columns: number; readonly key: string; readonly form: InputForm } | undefined;
+
 function arrayFeeds(tensor: Tensor): Feeds {
+  if (tensor.shape.length !== 2) return anyArrayFeeds(tensor);
+  const columns = tensor.shape[1] as number;
+  if (last?.dtype !== tensor.dtype || last.columns !== columns) {
+    const { key, form } = anyArrayFeeds(tensor);
+    last = { dtype: tensor.dtype, columns, key, form };
+  }
+  return { key: last.key, form: last.form, values: [tensor] };
+}
+
+function anyArrayFeeds(tensor: Tensor): Feeds {
   const [, ...rest] = tensor.shape;
   const shape = tensor.shape.length === 0 ? [] : [ROWS, ...rest];
   return {

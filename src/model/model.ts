@@ -10,6 +10,7 @@ import type { CsrMatrix } from "../sparse.js";
 import { Table } from "../table.js";
 import type { Tensor } from "../tensor.js";
 import { feedsOf, type ModelInput } from "./form.js";
+import { raggedRows } from "./nested.js";
 import { type SaveOptions, save, type Writer } from "./save.js";
 
 /** What a method answers: an array (sparse where the framework's is), a table (after scikit-learn's `set_output`), or Python's list or tuple of them. */
@@ -40,7 +41,7 @@ export type { CallOptions } from "../lower/lowering.js";
 /** A model that was opened: what it is, and its methods. */
 export class Model {
   readonly #engine: Engine;
-  readonly #compiled = new Map<string, Compiled>();
+  readonly #compiled = new Map<string, Map<string, Compiled>>();
   readonly inputs: ModelInputs | undefined;
 
   constructor(
@@ -125,14 +126,16 @@ export class Model {
     const { executable, structure } = this.#compile(method, feeds.key, feeds.form, options);
     const run = executable.run(feeds.values);
     const outputs = run instanceof Promise ? await run : run;
+    if (structure instanceof Value) return outputs[0] as RuntimeValue;
     let next = 0;
     const assemble = (part: Structure): Answer => {
       if (part instanceof Value) return outputs[next++] as RuntimeValue;
       const { names } = part;
       const items = part.list.map(assemble);
+      if (part.ragged) return raggedRows(items[0] as Tensor);
       return names ? new Table(new Map(items.map((item, i) => [names[i] as string, item as Tensor]))) : items;
     };
-    return structure instanceof Value ? (outputs[0] as RuntimeValue) : assemble(structure);
+    return assemble(structure);
   }
 
   /** A method that takes no rows: `get_feature_names_out`, `get_support`. */
@@ -173,16 +176,20 @@ export class Model {
   }
 
   #compile(method: string, formKey: string, form: InputForm | undefined, options: CallOptions): Compiled {
-    let key = `${method}|${formKey}`;
-    for (const _ in options) {
-      key += `|${JSON.stringify(options)}`;
-      break;
-    }
-    const known = this.#compiled.get(key);
+    // Two maps rather than one key put together: the strings are the same objects each time, and their hashes are known.
+    const byMethod = this.#compiled.get(formKey) ?? new Map<string, Compiled>();
+    if (byMethod.size === 0) this.#compiled.set(formKey, byMethod);
+    const key = isEmpty(options) ? method : `${method}|${JSON.stringify(options)}`;
+    const known = byMethod.get(key);
     if (known) return known;
     const { graph, structure } = this.graph(method, form, options);
     const compiled = { executable: this.#engine.executable(graph), structure };
-    this.#compiled.set(key, compiled);
+    byMethod.set(key, compiled);
     return compiled;
   }
+}
+
+function isEmpty(options: CallOptions): boolean {
+  for (const _ in options) return false;
+  return true;
 }

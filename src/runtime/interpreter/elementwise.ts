@@ -68,8 +68,8 @@ export interface Arithmetic {
 }
 
 /** Two numbers of one dtype to a number of that dtype. */
-export function arithmetic({ loop, small, large, exact, bool }: Arithmetic): (attributes: object, node: Node) => Run {
-  return (_, node) => {
+export function arithmetic({ loop, small, large, exact, bool }: Arithmetic): (attributes: object, node: Node, overwrite: boolean) => Run {
+  return (_, node, overwrite) => {
     const { op } = node;
     const dtype = node.inputs[0]?.dtype ?? "float64";
     if (isWide(dtype)) {
@@ -85,7 +85,8 @@ export function arithmetic({ loop, small, large, exact, bool }: Arithmetic): (at
     const chosen = dtype === "bool" ? bool : dtype === "float64" || dtype === "float32" ? loop : (small ?? loop);
     if (!isPlain(dtype) || chosen === undefined) throw unsupported(op, dtype);
     return planned(op, dtype, (a, b, plan) => {
-      const out = allocate(dtype, plan.size) as Numbers;
+      const own = overwrite && a.dtype === dtype && a.data.length === plan.size;
+      const out = (own ? a.data : allocate(dtype, plan.size)) as Numbers;
       apply(chosen, a.data as Numbers, b.data as Numbers, out, plan);
       return out;
     });

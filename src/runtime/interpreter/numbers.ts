@@ -24,8 +24,19 @@ const TWO_32 = 2 ** 32;
 /** Upper halves of 64-bit integers within this distance of zero make a number that is exact. */
 const SAFE_HIGH = 2 ** 21;
 
+/** Up to this many 64-bit integers lie within the typed array itself: to look at their halves would move them out, which takes longer. */
+export const FEW_WIDE = 8;
+
 /** 64-bit integers as numbers, or nothing where one of them is beyond 2^53. Works on the halves: BigInts are slow. */
 export function exactNumbers(data: Wide): Float64Array | undefined {
+  if (data.length <= FEW_WIDE) {
+    const few = new Float64Array(data.length);
+    for (let i = 0; i < few.length; i++) {
+      few[i] = Number(data[i]);
+      if (!Number.isSafeInteger(few[i])) return undefined;
+    }
+    return few;
+  }
   const halves = new Int32Array(data.buffer, data.byteOffset, 2 * data.length);
   const low = data instanceof BigUint64Array ? 0 : -SAFE_HIGH;
   const out = new Float64Array(data.length);
@@ -44,6 +55,10 @@ export function nearestNumbers(data: Wide): Float64Array {
 
 /** Writes integers of less than 2^63 in magnitude as 64-bit integers. */
 export function storeIntegers(numbers: ArrayLike<number>, out: Wide): void {
+  if (out.length <= FEW_WIDE) {
+    for (let i = 0; i < out.length; i++) out[i] = BigInt(numbers[i] as number);
+    return;
+  }
   const halves = new Int32Array(out.buffer, out.byteOffset, 2 * out.length);
   for (let i = 0; i < out.length; i++) {
     const value = numbers[i] as number;

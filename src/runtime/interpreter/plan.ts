@@ -36,8 +36,9 @@ export function plan(graph: Graph, kernels: Kernels): Plan {
   const inputs = graph.inputs.map(slotOf);
   const outputs = graph.outputs.map(slotOf);
   const keep = new Set(outputs);
+  const overwrites = overwritable(graph, kernels);
   const steps: Step[] = graph.nodes.map((node) => ({
-    run: kernelOf(kernels, node).prepare(node),
+    run: kernelOf(kernels, node).prepare(node, overwrites.has(node)),
     inputs: node.inputs.map(slotOf),
     outputs: node.outputs.map(slotOf),
     dead: [],
@@ -52,6 +53,18 @@ export function plan(graph: Graph, kernels: Kernels): Plan {
   return { run: (feeds) => execute(steps, initial, inputs, outputs, feeds) };
 }
 
+/** Nodes whose first input is storage that only they read: made by a node, as its own, for them alone. */
+function overwritable(graph: Graph, kernels: Kernels): ReadonlySet<Node> {
+  const fresh = new Set<Value>();
+  const readers = new Map<Value, number>();
+  for (const value of graph.outputs) readers.set(value, 1);
+  for (const node of graph.nodes) {
+    for (const input of node.inputs) readers.set(input, (readers.get(input) ?? 0) + 1);
+    if (kernels.get(node.op)?.fresh) for (const output of node.outputs) fresh.add(output);
+  }
+  return new Set(graph.nodes.filter(({ inputs: [first] }) => first && fresh.has(first) && readers.get(first) === 1));
+}
+
 function execute(
   steps: readonly Step[],
   initial: readonly (RuntimeValue | undefined)[],
@@ -62,11 +75,18 @@ function execute(
   const slots = initial.slice();
   for (let i = 0; i < inputs.length; i++) slots[inputs[i] as number] = feeds[i];
   for (const step of steps) {
-    const results = step.run(step.inputs.map((slot) => slots[slot] as RuntimeValue));
+    const results = step.run(inputsOf(slots, step.inputs));
     for (let i = 0; i < step.outputs.length; i++) slots[step.outputs[i] as number] = results[i];
     for (const slot of step.dead) slots[slot] = undefined;
   }
   return outputs.map((slot) => slots[slot] as RuntimeValue);
+}
+
+/** Most nodes have one input or two, for which a literal is faster than a map. */
+function inputsOf(slots: readonly (RuntimeValue | undefined)[], at: readonly number[]): RuntimeValue[] {
+  if (at.length === 1) return [slots[at[0] as number] as RuntimeValue];
+  if (at.length === 2) return [slots[at[0] as number] as RuntimeValue, slots[at[1] as number] as RuntimeValue];
+  return at.map((slot) => slots[slot] as RuntimeValue);
 }
 
 function kernelOf(kernels: Kernels, node: Node): Kernel {

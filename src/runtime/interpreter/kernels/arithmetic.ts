@@ -152,11 +152,15 @@ const minLoop: Loop = (a, b, out, { rows, cols, rowA, rowB, colA, colB, atA, atB
 const exactPower = (a: bigint, b: bigint): bigint => (b < 0n ? (a === 1n ? 1n : a === -1n ? (b % 2n ? -1n : 1n) : 0n) : a ** b);
 const exactModulo = (a: bigint, b: bigint): bigint => (b === 0n ? 0n : ((a % b) + b) % b);
 
-export const add = kernel(ops.add, arithmetic({ loop: addLoop, exact: (a, b) => a + b, bool: maxLoop }));
-export const sub = kernel(ops.sub, arithmetic({ loop: subLoop, exact: (a, b) => a - b }));
-export const mul = kernel(ops.mul, arithmetic({ loop: mulLoop, small: mulSmall, large: mulLoop, exact: (a, b) => a * b, bool: mulLoop }));
-export const div = kernel(ops.div, arithmetic({ loop: divLoop, small: divIntegers, exact: (a, b) => (b === 0n ? 0n : a / b) }));
+export const add = kernel(ops.add, arithmetic({ loop: addLoop, exact: (a, b) => a + b, bool: maxLoop }), { fresh: true });
+export const sub = kernel(ops.sub, arithmetic({ loop: subLoop, exact: (a, b) => a - b }), { fresh: true });
+export const mul = kernel(ops.mul, arithmetic({ loop: mulLoop, small: mulSmall, large: mulLoop, exact: (a, b) => a * b, bool: mulLoop }), {
+  fresh: true,
+});
+export const div = kernel(ops.div, arithmetic({ loop: divLoop, small: divIntegers, exact: (a, b) => (b === 0n ? 0n : a / b) }), {
+  fresh: true,
+});
 export const mod = kernel(ops.mod, arithmetic({ loop: modLoop, small: modIntegers, exact: exactModulo }));
 export const pow = kernel(ops.pow, arithmetic({ loop: powLoop, small: powSmall, large: powLoop, exact: exactPower }));
-export const max = kernel(ops.max, arithmetic({ loop: maxLoop, exact: larger, bool: maxLoop }));
-export const min = kernel(ops.min, arithmetic({ loop: minLoop, exact: smaller, bool: minLoop }));
+export const max = kernel(ops.max, arithmetic({ loop: maxLoop, exact: larger, bool: maxLoop }), { fresh: true });
+export const min = kernel(ops.min, arithmetic({ loop: minLoop, exact: smaller, bool: minLoop }), { fresh: true });

@@ -5,7 +5,7 @@ import { allocate, type Data, type DType, Tensor } from "../../../tensor.js";
 import { boundIndex, indexReader } from "../indices.js";
 import { kernel } from "../kernel.js";
 import { Lanes } from "../lanes.js";
-import { isWide, type Wide } from "../numbers.js";
+import { FEW_WIDE, isWide, type Wide } from "../numbers.js";
 
 type Copy = (from: Data, out: Data, picks: Int32Array, outer: number, n: number, inner: number) => void;
 
@@ -26,6 +26,7 @@ const copyAny: Copy = (from, out, picks, outer, n, inner) => {
 
 /** 64-bit integers by their halves: BigInts would be boxed one by one, and doubles may lose the bits of a NaN. */
 const copyWide: Copy = (from, out, picks, outer, n, inner) => {
+  if (out.length <= FEW_WIDE) return copyAny(from, out, picks, outer, n, inner);
   copyAny(halvesOf(from as Wide), halvesOf(out as Wide), picks, outer, n, 2 * inner);
 };
 
