@@ -59,7 +59,10 @@ describe.skipIf(!present)("wild models", () => {
     }
     // What is turned back is what the same model made of the rows.
     const before = method === "inverse_transform" ? asked.methods.transform : undefined;
-    const x = before ? ((await answerOf(id, before)) as ModelInput) : await inputOf(id, asked);
+    // A sparse answer's order within rows, which its file does not keep, is the order of what is turned back: ours is asked for it.
+    const rows = await inputOf(id, asked);
+    const sparse = before?.format === "csr";
+    const x = before === undefined ? rows : ((sparse ? await model.transform(rows) : await answerOf(id, before)) as ModelInput);
     const expected = await answerOf(id, asked.methods[method] as Method);
     const said = model.hostMethods.includes(method) ? model.describe(method) : await model.call(method, x);
     expect(compareValues(expected, said, toleranceOf(asked.class))).toBeUndefined();

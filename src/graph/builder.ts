@@ -8,8 +8,13 @@ import { Value } from "./value.js";
 /** Runs one node on constants. Handed in by who composes the runtimes, since the graph itself cannot compute. */
 export type Fold = (node: Node, inputs: readonly RuntimeValue[]) => readonly RuntimeValue[];
 
-/** What a method answers: one array, or a Python list or tuple of them; with `names`, the columns [N] of a table. */
-export type Structure = Value | { readonly list: readonly Structure[]; readonly tuple: boolean; readonly names?: readonly string[] };
+/**
+ * What a method answers: one array, or a Python list or tuple of them; with `names`, the columns [N] of a table. `ragged`: the list is one
+ * array of objects [N], whose cells are the rows, lists of unequal length.
+ */
+export type Structure =
+  | Value
+  | { readonly list: readonly Structure[]; readonly tuple: boolean; readonly names?: readonly string[]; readonly ragged?: boolean };
 
 /** A finished graph: nodes in an order in which each comes after its inputs. */
 export interface Graph {

@@ -95,3 +95,12 @@ export function columnOf(name: string, column: Column): Tensor {
     cells.every((cell) => typeof cell === "number" || cell === null || cell === undefined);
   return vector(numeric ? cells.map((cell) => cell ?? Number.NaN) : cells);
 }
+
+/** The rows of an array of lists, each as an array of its own: texts string, numbers float64, bigints int64. */
+export function raggedRows(lists: Tensor): Tensor[] {
+  return Array.from({ length: lists.size }, (_, i) => {
+    const cell = lists.at(i);
+    const items = Array.isArray(cell) ? (cell as readonly HostValue[]) : [cell];
+    return items.length === 0 ? new Tensor("string", [0], []) : vector(items);
+  });
+}

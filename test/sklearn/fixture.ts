@@ -69,6 +69,7 @@ export class Fixture {
 
   /** An input as a user would hand it over. */
   input(described: Described): ModelInput {
+    if (described.single) return this.values(described)[0] as unknown as ModelInput;
     switch (described.kind) {
       case "array":
         return this.array(described.array);

@@ -52,8 +52,14 @@ export const csrGather = defineOp<{ axis: number }>({
   },
 });
 
-/** csr ∘ dense with the dense side of shape [1, F] or [F]: stored values times (or divided by) their column's number. */
-export const csrScaleColumns = defineOp<{ divide: boolean }>({ op: "brine.CsrScaleColumns", infer: (inputs) => [sameCsr(inputs)] });
+/**
+ * csr ∘ dense with the dense side of shape [1, F] or [F]: stored values times (or divided by) their column's number. `reverse`: rows are
+ * stored backwards, as scipy's product with a diagonal csr matrix leaves them (scipy/sparse/sparsetools/csr.h: csr_matmat).
+ */
+export const csrScaleColumns = defineOp<{ divide: boolean; reverse?: boolean }>({
+  op: "brine.CsrScaleColumns",
+  infer: (inputs) => [sameCsr(inputs)],
+});
 
 /** A function over the stored values; `binarize` makes each of them 1, `onePlusLog` is 1 + log(x) (sublinear term frequency). */
 export const csrMap = defineOp<{ map: "log1p" | "sqrt" | "abs" | "sign" | "binarize" | "onePlusLog" | "cbrt" | "square" | "neg" }>({

@@ -32,7 +32,7 @@ export const csrCast = kernel(ops.csrCast, ({ dtype }) => ([input]) => {
   return [x.dtype === dtype ? x : withValues("brine.CsrCast", x, convert(x.data, dtype), dtype)];
 });
 
-export const csrScaleColumns = kernel(ops.csrScaleColumns, ({ divide }) => (inputs) => {
+export const csrScaleColumns = kernel(ops.csrScaleColumns, ({ divide, reverse }) => (inputs) => {
   const op = "brine.CsrScaleColumns";
   const x = requireCsr(inputs[0], op);
   const scale = requireTensor(inputs[1], op);
@@ -43,8 +43,21 @@ export const csrScaleColumns = kernel(ops.csrScaleColumns, ({ divide }) => (inpu
   const step = scale.size === 1 ? 0 : 1;
   if (divide) for (let s = 0; s < out.length; s++) out[s] = (out[s] as number) / (factors[step * (x.indices[s] as number)] as number);
   else for (let s = 0; s < out.length; s++) out[s] = (out[s] as number) * (factors[step * (x.indices[s] as number)] as number);
-  return [withValues(op, x, ownDtype(x, out))];
+  const scaled = withValues(op, x, ownDtype(x, out));
+  return [reverse ? reversed(op, scaled) : scaled];
 });
+
+/** Each row's cells in reverse. */
+function reversed(op: string, x: CsrMatrix): CsrMatrix {
+  const data = x.data.data.slice();
+  const indices = x.indices.slice();
+  for (let i = 0; i < x.shape[0]; i++) {
+    const [from, to] = [x.indptr[i] as number, x.indptr[i + 1] as number];
+    data.subarray(from, to).reverse();
+    indices.subarray(from, to).reverse();
+  }
+  return sparse(op, x.shape, x.dtype, data, indices, x.indptr);
+}
 
 /** One function over stored values; `binarize` makes every stored value 1, as the text vectorizers' `binary` does. */
 const maps: Readonly<Record<string, (value: number) => number>> = {
