@@ -116,7 +116,7 @@ def check(folder):
         name = original.name.removesuffix(".original.pkl")
         try:
             expected = pickle.loads(original.read_bytes())
-        except (ImportError, AttributeError, TypeError, NotImplementedError) as error:
+        except Exception as error:  # another version's classes, in whatever way they fail
             print(f"{original.relative_to(folder)} passed over: {error}")
             continue
         for written in sorted(original.parent.glob(f"{name}.*.written.pkl")):

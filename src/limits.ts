@@ -4,7 +4,7 @@ export interface Limits {
   readonly maxBytes: number;
   /** Opcodes of one pickle. */
   readonly maxOpcodes: number;
-  /** Values of one pickle that are alive on its stack, memo and marks together. */
+  /** Values that one pickle makes, containers and records counting twice; also its stack, marks and memo together. */
   readonly maxValues: number;
   /** Depth of nested values when a tree is walked (reading itself is iterative and has no depth). */
   readonly maxDepth: number;
@@ -19,7 +19,7 @@ const GiB = 2 ** 30;
 export const defaultLimits: Limits = {
   maxBytes: 8 * GiB,
   maxOpcodes: 500_000_000,
-  maxValues: 100_000_000,
+  maxValues: 30_000_000,
   maxDepth: 2_000_000,
   maxObjects: 50_000_000,
   maxDigits: 4_300,

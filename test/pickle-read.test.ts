@@ -166,6 +166,24 @@ describe("records", () => {
     expect(dict.get(5n)).toBe(25n);
   });
 
+  test("long texts are what short ones are", () => {
+    const long = "x".repeat(70_000);
+    for (const [tail, expected] of [
+      ["\\u0041\\u00fF\xff", "A\xff\xff"],
+      ["\\u1234", "\u1234"],
+      ["\\\\u0041", "\\\\u0041"],
+      ["\\", "\\"],
+    ])
+      expect(read(`V${long}${tail}\n.`).root).toBe(long + expected);
+    for (const tail of ["\xe9\xff", "\u0100", "\u{1f600}", "\ud800"]) {
+      const utf8 = tail === "\ud800" ? Buffer.from("eda080", "hex") : Buffer.from(tail, "utf8");
+      const length = Buffer.alloc(4);
+      length.writeUInt32LE(long.length + utf8.length);
+      expect(readPickle(Buffer.concat([Buffer.from("X"), length, Buffer.from(long), utf8, Buffer.from(".")])).root).toBe(long + tail);
+    }
+    expect(code(() => read(`X\x01\x00\x01\x00${"x".repeat(65_536)}\xc3.`))).toBe("pickle/argument");
+  });
+
   test("bytes are views of the file", () => {
     const data = bytes("\x80\x03C\x03abc.");
     const view = readPickle(data).root as Uint8Array;

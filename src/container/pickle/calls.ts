@@ -3,12 +3,15 @@ import { MachineStack } from "./stack.js";
 import { decodeText } from "./text.js";
 import { PyBuffer, PyByteArray, PyDict, PyExtension, PyGlobal, PyObject, PyPersistent, PyTuple, type PyValue } from "./values.js";
 
+/** An empty container or record takes about as much memory as two numbers with their places. */
+const CONTAINER_WEIGHT = 2;
+
 /** The opcodes that make values or record calls. */
 export class MachineCalls extends MachineStack {
   #nextBuffer = 0;
 
   protected make(value: PyValue): void {
-    this.made++;
+    this.made += typeof value === "object" ? CONTAINER_WEIGHT : 1;
     this.values.push(value);
   }
 

@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from "node:buffer";
+import { BULK, decodeEscapedBytes, decodeUtf8Bytes } from "./bulk-text.js";
 
 /** Where and why text could not be decoded; the machine turns it into its own error. */
 export class TextError extends Error {}
@@ -43,6 +44,10 @@ type Slicer = Buffer & { latin1Slice(start: number, end: number): string };
 export function decodeUtf8(buffer: Buffer, start: number, end: number): string {
   const view = buffer.subarray(start, end);
   if (isAscii(view)) return buffer.toString("latin1", start, end);
+  if (view.length >= BULK) {
+    const text = decodeUtf8Bytes(view);
+    if (text !== undefined) return text;
+  }
   if (isUtf8(view)) return buffer.toString("utf8", start, end);
   return decodeSurrogatePass(view);
 }
@@ -78,6 +83,8 @@ export function isAsciiBytes(bytes: Uint8Array): boolean {
 
 /** Python's raw-unicode-escape (UNICODE): latin-1, where an odd backslash before u or U begins 4 or 8 hex digits. */
 export function decodeRawUnicodeEscape(bytes: Uint8Array): string {
+  const bulk = bytes.length >= BULK ? decodeEscapedBytes(bytes) : undefined;
+  if (bulk !== undefined) return bulk;
   const text = latin1(bytes);
   if (!text.includes("\\")) return text;
   return text.replace(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/g, (whole, short?: string, long?: string, other?: string) => {

@@ -100,6 +100,8 @@ export class PyBuffer {
   ) {}
 }
 
+const none: PyValue[] = [];
+
 /** Up to this many entries a dict finds its keys by looking at each; a Map costs several times the entries themselves. */
 const INDEXED_FROM = 9;
 
@@ -108,8 +110,9 @@ const INDEXED_FROM = 9;
  * (here: never). Setting a key that Python cannot hash is a `pickle/build` error.
  */
 export class PyDict {
-  readonly #keys: PyValue[] = [];
-  readonly #values: PyValue[] = [];
+  /** Both are made with the first entry: an empty dict, a byte of a pickle, should not cost a hundred here. */
+  #keys: PyValue[] = none;
+  #values: PyValue[] = none;
   /** Made when a large dict is first looked into: most of a file's dicts are only read through. */
   #index: Map<unknown, number> | undefined;
 
@@ -120,6 +123,12 @@ export class PyDict {
 
   set(key: PyValue, value: PyValue): void {
     const keys = this.#keys;
+    if (keys === none) {
+      if (typeof key === "object") keyOf(key);
+      this.#keys = [key];
+      this.#values = [value];
+      return;
+    }
     if (keys.length >= INDEXED_FROM && this.#index === undefined) {
       if (typeof key === "object") keyOf(key);
       keys.push(key);
