@@ -267,4 +267,16 @@ export const changes: readonly Change[] = [
     what: "mean_ and scale_ are rounded to float32 for float32 rows",
     effect: "before: each step is computed in float64 and rounded",
   },
+  {
+    from: "0.22",
+    class: "FunctionTransformer",
+    what: "validate is off unless asked for",
+    effect: "before: rows were checked where validate is None",
+  },
+  {
+    from: "1.0",
+    class: "FunctionTransformer",
+    what: "the number of columns is checked against fitting",
+    effect: "before: any number, with validate=True too",
+  },
 ];

@@ -1,7 +1,7 @@
 import { PyGlobal, PyObject, type PyValue } from "../../container/pickle/values.js";
 import { realize } from "../../container/python/realize.js";
 import type { Value } from "../../graph/value.js";
-import { isInteger } from "../../tensor.js";
+import { type DType, isInteger } from "../../tensor.js";
 
 /** An elementwise function that a file names. */
 export interface NamedFunction {
@@ -61,7 +61,15 @@ export function namedFunction(value: PyValue | undefined): NamedFunction | undef
   const [module, name] = globalOf(real);
   if (module === undefined || name === undefined) return undefined;
   const known = modules.test(module) ? functions.get(name) : undefined;
-  return { path: `${module}.${name}`, apply: name === "reciprocal" && modules.test(module) ? reciprocal : known };
+  const apply = name === "reciprocal" && modules.test(module) ? reciprocal : known;
+  return { path: `${module}.${name}`, apply: apply && ((x) => narrowed(apply(x), x.dtype)) };
+}
+
+/** NumPy computes floats of booleans and small integers in small floats. */
+function narrowed(answer: Value, from: DType): Value {
+  if (answer.dtype !== "float64") return answer;
+  if (from === "bool" || from === "int8" || from === "uint8") return answer.cast("float16");
+  return from === "int16" || from === "uint16" ? answer.cast("float32") : answer;
 }
 
 /** A global, or `numpy.core._ufunc_reconstruct(module, name)`, which NumPy pickled ufuncs as until 1.20. */

@@ -22,7 +22,8 @@ function configured(fitted: Fitted): unknown {
  * are those of get_feature_names_out; where that fails, the array's are numbered and a table keeps its own.
  */
 export function setOutput(fitted: Fitted, answer: Structure): Structure {
-  if (!framesOutput(fitted)) return answer;
+  // without get_feature_names_out an object is not wrapped: _auto_wrap_is_configured
+  if (!framesOutput(fitted) || !fitted.definition.hostMethods(fitted).includes("get_feature_names_out")) return answer;
   const names = namesOf(fitted);
   if (answer instanceof Value) {
     if (answer.layout === "csr")

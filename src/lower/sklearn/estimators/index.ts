@@ -34,6 +34,7 @@ import { constantPredictor, oneVsRestClassifier } from "./multiclass/one-vs-rest
 import { outputCodeClassifier } from "./multiclass/output-code.js";
 import { classifierChain, regressorChain } from "./multioutput/chain.js";
 import { multiOutputClassifier, multiOutputRegressor } from "./multioutput/multi-output.js";
+import { functionTransformer } from "./preprocessing/function-transformer.js";
 import { standardScaler } from "./preprocessing/standard-scaler.js";
 import { frozenEstimator } from "./search/frozen.js";
 import { gridSearchCV, halvingGridSearchCV, halvingRandomSearchCV, randomizedSearchCV } from "./search/search.js";
@@ -118,6 +119,7 @@ export const estimators: readonly Estimator[] = [
   regressorChain,
   multiOutputClassifier,
   multiOutputRegressor,
+  functionTransformer,
   standardScaler,
   frozenEstimator,
   gridSearchCV,
