@@ -1,5 +1,5 @@
 import * as ort from "onnxruntime-node";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { GraphBuilder } from "../src/graph/builder.js";
 import { dense } from "../src/graph/info.js";
 import { encodeOnnx } from "../src/graph/onnx/encode.js";
@@ -124,6 +124,34 @@ describe("brine.LibsvmDecision", () => {
         const widen = (rows: CsrMatrix<"float64">) => new CsrMatrix([rows.shape[0], WIDE], rows.data, rows.indices, rows.indptr);
         close(numbers(run(libsvmDecision, [widen(sparseOf(x))], { ...m, vectors: widen(sparse) })[0]), want);
       });
+});
+
+describe("rbf without WebAssembly", () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
+  test.each([1, 4, 7, 8, 19])("%i vectors, as with it", async (count) => {
+    const [x, vectors] = [matrix(3, 5, 2), matrix(count, 5, 1)];
+    // Rows far out: exp of less than -708 is 0 in either way.
+    x.data.forEach((value, i) => {
+      if (i >= 10) x.data[i] = value * 60;
+    });
+    const m = machine("rbf", vectors, []);
+    const want = numbers(run(libsvmDecision, [x], m)[0]);
+    close(want, expected(x, vectors, m));
+    vi.stubGlobal("WebAssembly", undefined);
+    vi.resetModules();
+    const { rbfRow } = await import("../src/runtime/interpreter/svm/rbf-simd.js");
+    expect(rbfRow(vectors.data, 5, 1)).toBe(undefined);
+    const { kernelRow } = await import("../src/runtime/interpreter/svm/kernel-row.js");
+    const plain = kernelRow(m);
+    const sums = [0, 1, 2].map((row) => {
+      plain.dense(x.data, row * 5);
+      return m.coefficients.reduce((sum, value, s) => sum + value * (plain.values[s] ?? Number.NaN), m.intercept[0] ?? 0);
+    });
+    close(sums, want);
+  });
 });
 
 describe("brine.PairwiseVotes", () => {

@@ -9,8 +9,8 @@ import { kernelRow } from "../svm/kernel-row.js";
 /** Decision values row by row: the kernel values of one row are all that is kept at a time. */
 export const libsvmDecision = kernel(ops.libsvmDecision, (attributes) => {
   const { coefficients, intercept, counts, support } = attributes;
-  const values = kernelRow(attributes);
-  const scratch = new Float64Array(values.length);
+  const filled = kernelRow(attributes);
+  const { values } = filled;
   const functions = intercept.length;
   const ranges = counts.length === 0 ? [[0, 0, support.length, 0, 0, 0] as const] : pairs(counts, support.length);
   return ([x]) => {
@@ -20,13 +20,13 @@ export const libsvmDecision = kernel(ops.libsvmDecision, (attributes) => {
     const dense = sparse ? undefined : requireTensor(x, "brine.LibsvmDecision").as("float64").data;
     const width = x?.shape[1] ?? 0;
     for (let row = 0, o = 0; row < rows; row++) {
-      if (dense) values.dense(dense, row * width, scratch);
-      else if (sparse) values.csr(sparse, row, scratch);
+      if (dense) filled.dense(dense, row * width);
+      else if (sparse) filled.csr(sparse, row);
       for (let p = 0; p < functions; p++, o++) {
         const [c1, from1, to1, c2, from2, to2] = ranges[p] as Range;
         let sum = 0;
-        for (let s = from1, c = c1 + from1; s < to1; s++, c++) sum += (coefficients[c] as number) * (scratch[s] as number);
-        for (let s = from2, c = c2 + from2; s < to2; s++, c++) sum += (coefficients[c] as number) * (scratch[s] as number);
+        for (let s = from1, c = c1 + from1; s < to1; s++, c++) sum += (coefficients[c] as number) * (values[s] as number);
+        for (let s = from2, c = c2 + from2; s < to2; s++, c++) sum += (coefficients[c] as number) * (values[s] as number);
         out[o] = sum + (intercept[p] as number);
       }
     }

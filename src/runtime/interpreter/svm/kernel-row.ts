@@ -1,17 +1,18 @@
 import type { LibsvmAttributes } from "../../../graph/ops/libsvm.js";
 import { CsrMatrix } from "../../../sparse.js";
+import type { Tensor } from "../../../tensor.js";
 import { expInPlace } from "./exp.js";
 import { mergedRow } from "./merge.js";
+import { GROUP, rbfRow } from "./rbf-simd.js";
 
-/** Fills the kernel values of one row with all support vectors. */
+/** The kernel values of one row with all support vectors: `dense` and `csr` put them into `values`, whose end may be padding. */
 export interface KernelRow {
-  /** Values that `fill` writes; a few more than there are support vectors. */
-  readonly length: number;
-  dense(x: Float64Array, at: number, out: Float64Array): void;
-  csr(x: CsrMatrix, row: number, out: Float64Array): void;
+  readonly values: Float64Array;
+  dense(x: Float64Array, at: number): void;
+  csr(x: CsrMatrix, row: number): void;
 }
 
-/** Support vectors that are worked on at once, so that their sums are independent of each other. */
+/** Support vectors that the plain loops work on at once, so that their sums are independent of each other. */
 const LANES = 4;
 /** Sparse vectors of at most this many cells are kept dense: 32 MB. */
 const DENSE_CELLS = 1 << 22;
@@ -24,23 +25,35 @@ export function kernelRow(attributes: LibsvmAttributes): KernelRow {
   if (vectors === undefined) throw new RangeError("An SVM without support vectors.");
   const [, features = 0] = vectors.shape;
   if (vectors instanceof CsrMatrix && count * features > DENSE_CELLS) return mergedRow(vectors, kernel === "rbf", finish);
-  const packed = vectors instanceof CsrMatrix ? packCsr(vectors) : packDense(vectors.data, count, features);
-  const length = packed.length / Math.max(features, 1) || 0;
+  const simd = kernel === "rbf" ? rbfRow(pack(vectors, GROUP), features, gamma) : undefined;
+  if (simd) {
+    const { row, values, run } = simd;
+    return withSparse(features, values, (x, at) => {
+      for (let f = 0; f < features; f++) row[f] = x[at + f] as number;
+      run();
+    });
+  }
+  const packed = pack(vectors, LANES);
+  const values = new Float64Array(Math.ceil(count / LANES) * LANES);
   const sums = kernel === "rbf" ? squaredDistances : products;
+  return withSparse(features, values, (x, at) => {
+    sums(x, at, packed, features, values);
+    finish(values, count);
+  });
+}
+
+/** Sparse rows are made dense one at a time. */
+function withSparse(features: number, values: Float64Array, dense: KernelRow["dense"]): KernelRow {
   const scratch = new Float64Array(features);
-  const dense = (x: Float64Array, at: number, out: Float64Array) => {
-    sums(x, at, packed, features, out, length);
-    finish(out, count);
-  };
   return {
-    length,
+    values,
     dense,
-    csr: (x, row, out) => {
+    csr: (x, row) => {
       const from = x.indptr[row] as number;
       const to = x.indptr[row + 1] as number;
       const stored = x.data.data as Float64Array;
       for (let k = from; k < to; k++) scratch[x.indices[k] as number] = (scratch[x.indices[k] as number] as number) + (stored[k] as number);
-      dense(scratch, 0, out);
+      dense(scratch, 0);
       for (let k = from; k < to; k++) scratch[x.indices[k] as number] = 0;
     },
   };
@@ -76,28 +89,24 @@ function power(base: number, times: number): number {
   return result;
 }
 
-/** Groups of four vectors, feature by feature: element f of vector v of group g is at (g F + f) 4 + v. */
-function packDense(vectors: Float64Array, count: number, features: number): Float64Array {
-  const packed = new Float64Array(Math.ceil(count / LANES) * LANES * features);
-  for (let s = 0, at = 0; s < count; s++) for (let f = 0; f < features; f++) packed[place(s, f, features)] = vectors[at++] as number;
+/** Groups of `lanes` vectors, feature by feature: element f of vector v of group g is at (g F + f) lanes + v. */
+function pack(vectors: Tensor<"float64"> | CsrMatrix<"float64">, lanes: number): Float64Array {
+  const [count = 0, features = 0] = vectors.shape;
+  const packed = new Float64Array(Math.ceil(count / lanes) * lanes * features);
+  const place = (s: number, f: number) => (Math.floor(s / lanes) * features + f) * lanes + (s % lanes);
+  if (vectors instanceof CsrMatrix) {
+    const { data, indices, indptr } = vectors;
+    for (let s = 0; s < count; s++)
+      for (let k = indptr[s] as number; k < (indptr[s + 1] as number); k++) {
+        const at = place(s, indices[k] as number);
+        packed[at] = (packed[at] as number) + (data.data[k] as number);
+      }
+  } else for (let s = 0, at = 0; s < count; s++) for (let f = 0; f < features; f++) packed[place(s, f)] = vectors.data[at++] as number;
   return packed;
 }
 
-function packCsr({ shape: [count, features], data, indices, indptr }: CsrMatrix<"float64">): Float64Array {
-  const packed = new Float64Array(Math.ceil(count / LANES) * LANES * features);
-  for (let s = 0; s < count; s++)
-    for (let k = indptr[s] as number; k < (indptr[s + 1] as number); k++) {
-      const at = place(s, indices[k] as number, features);
-      packed[at] = (packed[at] as number) + (data.data[k] as number);
-    }
-  return packed;
-}
-
-const place = (vector: number, feature: number, features: number): number =>
-  (Math.floor(vector / LANES) * features + feature) * LANES + (vector % LANES);
-
-function squaredDistances(x: Float64Array, at: number, packed: Float64Array, features: number, out: Float64Array, length: number): void {
-  for (let o = 0, p = 0; o < length; o += LANES) {
+function squaredDistances(x: Float64Array, at: number, packed: Float64Array, features: number, out: Float64Array): void {
+  for (let o = 0, p = 0; o < out.length; o += LANES) {
     let s0 = 0;
     let s1 = 0;
     let s2 = 0;
@@ -120,8 +129,8 @@ function squaredDistances(x: Float64Array, at: number, packed: Float64Array, fea
   }
 }
 
-function products(x: Float64Array, at: number, packed: Float64Array, features: number, out: Float64Array, length: number): void {
-  for (let o = 0, p = 0; o < length; o += LANES) {
+function products(x: Float64Array, at: number, packed: Float64Array, features: number, out: Float64Array): void {
+  for (let o = 0, p = 0; o < out.length; o += LANES) {
     let s0 = 0;
     let s1 = 0;
     let s2 = 0;
@@ -141,10 +150,11 @@ function products(x: Float64Array, at: number, packed: Float64Array, features: n
 }
 
 function precomputed(support: Int32Array): KernelRow {
+  const values = new Float64Array(support.length);
   return {
-    length: support.length,
-    dense: (x, at, out) => {
-      for (let i = 0; i < support.length; i++) out[i] = x[at + (support[i] as number)] as number;
+    values,
+    dense: (x, at) => {
+      for (let i = 0; i < values.length; i++) values[i] = x[at + (support[i] as number)] as number;
     },
     csr: () => {
       throw new RangeError("Precomputed kernels are dense.");

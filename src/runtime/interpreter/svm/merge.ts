@@ -6,25 +6,25 @@ export function mergedRow(vectors: CsrMatrix<"float64">, distances: boolean, fin
   const sorted = sortedRows(vectors);
   const count = vectors.shape[0];
   const walk = distances ? squaredDistance : product;
-  const all = (columns: Int32Array, values: Float64Array, out: Float64Array) => {
+  const out = new Float64Array(count);
+  const all = (columns: Int32Array, values: Float64Array) => {
     for (let s = 0; s < count; s++) out[s] = walk(columns, values, sorted, s);
     finish(out, count);
   };
   return {
-    length: count,
-    dense: (x, at, out) => {
+    values: out,
+    dense: (x, at) => {
       const width = vectors.shape[1];
       const columns: number[] = [];
       for (let f = 0; f < width; f++) if (x[at + f] !== 0) columns.push(f);
       all(
         Int32Array.from(columns),
         Float64Array.from(columns, (f) => x[at + f] as number),
-        out,
       );
     },
-    csr: (x, row, out) => {
+    csr: (x, row) => {
       const { indices, values } = sortedRow(x, row);
-      all(indices, values, out);
+      all(indices, values);
     },
   };
 }
