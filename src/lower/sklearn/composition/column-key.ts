@@ -96,6 +96,8 @@ export function isNegative(key: ColumnKey): boolean {
 export function positionsOf(key: ColumnKey, count: number, names: readonly string[] | undefined): number[] {
   switch (key.kind) {
     case "mask":
+      if (key.mask.length !== count)
+        throw new ModelError("input/shape", wrongMask(key.mask.length, count, names), { python: "IndexError" });
       return key.mask.flatMap((taken, i) => (taken ? [i] : []));
     case "positions":
       return key.positions.map((position) => {
@@ -129,4 +131,10 @@ export function lookUp(wanted: readonly string[], names: readonly string[], scal
       ? `"None of [Index([${quoted}], dtype='object')] are in the [columns]"`
       : `"[${quoted}] not in index"`;
   throw new ModelError("input/names", message, { python: "KeyError" });
+}
+
+/** What pandas or NumPy says of a mask that does not fit. */
+function wrongMask(length: number, count: number, names: readonly string[] | undefined): string {
+  if (names) return `Boolean index has wrong length: ${length} instead of ${count}`;
+  return `boolean index did not match indexed array along dimension 1; dimension is ${count} but corresponding boolean dimension is ${length}`;
 }

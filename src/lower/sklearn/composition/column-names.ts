@@ -6,6 +6,7 @@ import { list } from "../fields.js";
 import { type ColumnKey, columnKey, isEmpty, positionsOf } from "./column-key.js";
 import { type Part, partsOf } from "./column-parts.js";
 import { joinNames, type StepNames } from "./names.js";
+import type { Step } from "./steps.js";
 
 /** Names that an attribute holds: an array of them or a pandas Index. */
 export function itemNames(m: Self, attribute: string): readonly string[] | undefined {
@@ -30,7 +31,7 @@ export function columnNamesOut(m: Self, given: readonly string[] | undefined, ve
 }
 
 function namesOfPart({ name, step, key, positions }: Part, names: readonly string[], m: Self): readonly string[] {
-  if (!m.atLeast(1, 1)) refuseSlices(key, step !== "passthrough", m);
+  if (!m.atLeast(1, 1)) refuseSlices(key, step, m);
   const taken = (positions ?? positionsOf(key, names.length, names)).map((i) => names[i] as string);
   if (typeof step === "string") return taken;
   const out = step.namesOut("get_feature_names_out", key.scalar && !m.atLeast(1, 1) ? undefined : taken);
@@ -39,9 +40,12 @@ function namesOfPart({ name, step, key, positions }: Part, names: readonly strin
 }
 
 /** 1.0 handed slices on as they were, which failed. */
-function refuseSlices(key: ColumnKey, toTransformer: boolean, m: Self): void {
+function refuseSlices(key: ColumnKey, step: Step, m: Self): void {
   if (key.kind !== "slice") return;
-  if (toTransformer) m.refuse("len() of unsized object", "TypeError");
+  if (typeof step === "object") {
+    if (step.object.attributes.has("feature_names_in_")) m.refuse("input_features is not equal to feature_names_in_");
+    m.refuse("len() of unsized object", "TypeError");
+  }
   if (typeof key.start === "string" || typeof key.stop === "string") m.refuse(SLICE_OF_NAMES, "TypeError");
 }
 

@@ -25,9 +25,10 @@ export function arrayOf(x: Input): Value {
   return x instanceof Frame ? x.toNumpy() : x;
 }
 
-/** `numpy.hstack` of dense blocks. */
+/** `numpy.hstack` of dense blocks: beside an array of strings, NumPy makes strings of numbers. */
 export function denseStack(blocks: readonly Value[]): Value {
-  const [first, ...others] = blocks.map((block) => block.toDense());
+  const texts = blocks.some(({ dtype }) => dtype === "string") && blocks.every(({ dtype }) => dtype !== "object");
+  const [first, ...others] = blocks.map((block) => (texts ? block.toDense().cast("string") : block.toDense()));
   return (first as Value).concat(others, 1);
 }
 
