@@ -14,7 +14,15 @@ export interface PlainGraph {
   readonly outputs: readonly number[];
   readonly rowwise: boolean;
   readonly values: readonly PlainValue[];
-  readonly nodes: readonly { op: string; inputs: readonly number[]; outputs: readonly number[]; attributes: unknown }[];
+  readonly nodes: readonly PlainNode[];
+}
+
+interface PlainNode {
+  readonly op: string;
+  readonly rowsPerRun: number | undefined;
+  readonly inputs: readonly number[];
+  readonly outputs: readonly number[];
+  readonly attributes: unknown;
 }
 
 interface PlainValue {
@@ -47,6 +55,7 @@ export function toPlain(graph: Graph): PlainGraph | undefined {
   try {
     const nodes = graph.nodes.map((node) => ({
       op: node.op,
+      rowsPerRun: node.spec.rowsPerRun,
       inputs: node.inputs.map(idOf),
       outputs: node.outputs.map(idOf),
       attributes: pack(node.attributes),
@@ -65,9 +74,9 @@ export function fromPlain(plain: PlainGraph): Graph {
       new Value(undefined as never, { dtype, shape, layout }, constant === undefined ? undefined : (unpack(constant) as RuntimeValue)),
   );
   const at = (id: number): Value => values[id] as Value;
-  const nodes: Node[] = plain.nodes.map(({ op, inputs, outputs, attributes }) => ({
+  const nodes: Node[] = plain.nodes.map(({ op, rowsPerRun, inputs, outputs, attributes }) => ({
     op,
-    spec: { op, infer: () => [] },
+    spec: { op, infer: () => [], ...(rowsPerRun ? { rowsPerRun } : {}) },
     inputs: inputs.map(at),
     outputs: outputs.map(at),
     attributes: unpack(attributes) as Node["attributes"],

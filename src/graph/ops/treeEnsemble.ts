@@ -51,6 +51,7 @@ export interface TreeEnsembleAttributes extends Trees {
  */
 export const treeEnsemble = defineOp<TreeEnsembleAttributes>({
   op: "brine.TreeEnsemble",
+  rowsPerRun: 2048,
   infer: (inputs: readonly Info[], { answer, outputs, roots }) => {
     const rows: Dim = inputs[0]?.shape[0] ?? ROWS;
     return answer === "leaf" ? [dense("int64", [rows, roots.length])] : [dense("float64", [rows, outputs])];

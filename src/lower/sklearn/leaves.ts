@@ -23,7 +23,7 @@ export interface Grove {
 export interface FittedGrove extends Grove {
   readonly owners: readonly Fitted[];
   /** Training rows per node. */
-  readonly samples: Int32Array;
+  samples(): Int32Array;
 }
 
 /** Numbers that a row gets from a leaf: `width` per node. */
@@ -39,7 +39,7 @@ function groveOf(owners: readonly Fitted[], key: PyObject): Omit<FittedGrove, "o
   let grove = groves.get(key);
   if (grove === undefined) {
     const nodes = owners.map((owner) => readTree(owner.attribute("tree_"), owner.object.at("tree_")));
-    grove = { count: nodes.length, trees: joinTrees(nodes), ...joinValues(nodes), samples: joinSamples(nodes) };
+    grove = { count: nodes.length, trees: joinTrees(nodes), ...joinValues(nodes), samples: () => joinSamples(nodes) };
     groves.set(key, grove);
   }
   return grove;

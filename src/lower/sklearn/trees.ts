@@ -4,150 +4,131 @@ import { realize } from "../../container/python/realize.js";
 import { attributesOf, describe, requireObject } from "../../decode/sklearn/object.js";
 import { ModelError } from "../../errors.js";
 import type { Trees } from "../../graph/ops/treeEnsemble.js";
-import type { Tensor } from "../../tensor.js";
 import { arrayOf } from "./fields.js";
 import { numbersOf } from "./sparse-attribute.js";
 
 /** One `sklearn.tree._tree.Tree` of a file. Node 0 is the root. */
-export interface TreeNodes {
+export interface TreeRecord {
   readonly count: number;
-  /** Children; -1 in leaves. */
-  readonly left: Int32Array;
-  readonly right: Int32Array;
-  /** -2 in leaves. */
-  readonly feature: Int32Array;
-  readonly threshold: Float64Array;
-  /** Absent before scikit-learn 1.3, which had no such field. */
-  readonly missingLeft: Uint8Array | undefined;
+  /** Records of children (-1 in leaves), feature (-2 in leaves), threshold, counts and, since 1.3, missing_go_to_left. */
+  readonly nodes: NdArray & { readonly bytes: Uint8Array };
   /** [count, n_outputs, max_n_classes] */
-  readonly values: Tensor;
-  /** Training rows per node. */
-  readonly samples: Int32Array;
-  readonly weightedSamples: Float64Array;
+  readonly values: NdArray;
+  readonly where: string;
 }
 
 /** Reads a Tree record: `Tree(n_features, n_classes, n_outputs)` with its `__setstate__` dict (sklearn/tree/_tree.pyx). */
-export function readTree(value: PyValue | undefined, where: string): TreeNodes {
+export function readTree(value: PyValue | undefined, where: string): TreeRecord {
   const record = requireObject(value === undefined ? undefined : (realize(value) as PyValue), where);
   const state = attributesOf(record);
   const nodes = state.has("nodes") ? realize(state.get("nodes") ?? null) : undefined;
-  if (!(nodes instanceof NdArray) || nodes.bytes === undefined)
+  const values = state.has("values") ? realize(state.get("values") ?? null) : undefined;
+  if (!isRecords(nodes))
     throw new ModelError("sklearn/attribute", `${where} should hold a tree, but its nodes are ${describe(nodes)}.`, { where });
-  const tree: TreeNodes = {
-    count: nodes.size,
-    left: wholeNumbers(nodes, "left_child", where),
-    right: wholeNumbers(nodes, "right_child", where),
-    feature: wholeNumbers(nodes, "feature", where),
-    threshold: floats(nodes, "threshold", where),
-    missingLeft: nodes.dtype.fields?.some((f) => f.name === "missing_go_to_left") ? flags(nodes, "missing_go_to_left", where) : undefined,
-    values: arrayOf(state.get("values") ?? null, `${where}.values`),
-    samples: wholeNumbers(nodes, "n_node_samples", where),
-    weightedSamples: floats(nodes, "weighted_n_node_samples", where),
-  };
-  if (tree.values.shape[0] !== tree.count || tree.values.shape.length !== 3)
-    throw new ModelError("sklearn/attribute", `${where} has ${tree.count} nodes, but values of shape [${tree.values.shape}].`, { where });
-  return tree;
+  if (!(values instanceof NdArray) || values.shape.length !== 3 || values.shape[0] !== nodes.size)
+    throw new ModelError("sklearn/attribute", `${where} has ${nodes.size} nodes, but its values are ${describe(values)}.`, { where });
+  return { count: nodes.size, nodes, values, where };
+}
+
+function isRecords(nodes: unknown): nodes is NdArray & { readonly bytes: Uint8Array } {
+  return nodes instanceof NdArray && nodes.bytes !== undefined && nodes.bytes.length >= nodes.size * nodes.dtype.itemSize;
 }
 
 /** Trees behind one another, with children as positions in the whole. Leaves have feature -1. */
-export function joinTrees(trees: readonly TreeNodes[]): Trees {
-  const total = trees.reduce((sum, tree) => sum + tree.count, 0);
-  const roots = new Int32Array(trees.length);
-  const feature = new Int32Array(total);
-  const threshold = new Float64Array(total);
-  const left = new Int32Array(total);
-  const right = new Int32Array(total);
-  const missing = trees.some((tree) => tree.missingLeft) ? new Uint8Array(total) : undefined;
+export function joinTrees(trees: readonly TreeRecord[]): Trees {
+  const total = countOf(trees);
+  const joined = {
+    roots: new Int32Array(trees.length),
+    feature: new Int32Array(total),
+    threshold: new Float64Array(total),
+    left: new Int32Array(total),
+    right: new Int32Array(total),
+  };
+  const missing = trees.some(({ nodes }) => hasField(nodes, MISSING)) ? new Uint8Array(total) : undefined;
   let at = 0;
   trees.forEach((tree, t) => {
-    roots[t] = at;
-    threshold.set(tree.threshold, at);
-    if (tree.missingLeft) missing?.set(tree.missingLeft, at);
-    for (let i = 0; i < tree.count; i++) {
-      const down = tree.left[i] as number;
-      feature[at + i] = down < 0 ? -1 : (tree.feature[i] as number);
-      left[at + i] = at + down;
-      right[at + i] = at + (tree.right[i] as number);
-    }
+    joined.roots[t] = at;
+    addNodes(tree, joined, missing, at);
     at += tree.count;
   });
-  return { roots, feature, threshold, left, right, ...(missing ? { missingLeft: missing } : {}) };
+  return { ...joined, ...(missing ? { missingLeft: missing } : {}) };
+}
+
+const MISSING = "missing_go_to_left";
+
+const countOf = (trees: readonly TreeRecord[]): number => trees.reduce((sum, { count }) => sum + count, 0);
+
+const hasField = ({ dtype }: NdArray, name: string): boolean => dtype.fields?.some((field) => field.name === name) ?? false;
+
+/** Node numbers fit into 31 bits, so that the low words of their (little-endian) int64 are enough, as they are in int32. */
+function addNodes(tree: TreeRecord, to: Omit<Trees, "roots">, flags: Uint8Array | undefined, at: number): void {
+  const { feature, threshold, left, right } = to;
+  const view = new DataView(tree.nodes.bytes.buffer, tree.nodes.bytes.byteOffset, tree.nodes.bytes.byteLength);
+  const size = tree.nodes.dtype.itemSize;
+  const leftAt = offsetOf(tree, "left_child");
+  const rightAt = offsetOf(tree, "right_child");
+  const featureAt = offsetOf(tree, "feature");
+  const thresholdAt = offsetOf(tree, "threshold");
+  const flagAt = flags && hasField(tree.nodes, MISSING) ? offsetOf(tree, MISSING) : -1;
+  for (let i = 0, from = 0; i < tree.count; i++, from += size) {
+    const down = view.getInt32(from + leftAt, true);
+    const node = at + i;
+    if (down < 0) {
+      feature[node] = -1;
+      continue;
+    }
+    feature[node] = view.getInt32(from + featureAt, true);
+    threshold[node] = view.getFloat64(from + thresholdAt, true);
+    left[node] = at + down;
+    right[node] = at + view.getInt32(from + rightAt, true);
+    if (flags && flagAt >= 0) flags[node] = view.getUint8(from + flagAt);
+  }
 }
 
 /** The trees' values behind one another: per node the `n_outputs * max_n_classes` numbers that the file holds. */
-export function joinValues(trees: readonly TreeNodes[]): {
+export function joinValues(trees: readonly TreeRecord[]): {
   readonly values: Float64Array;
   readonly outputs: number;
   readonly classes: number;
 } {
   const [, outputs = 1, classes = 1] = trees[0]?.values.shape ?? [];
   const width = outputs * classes;
-  const values = new Float64Array(trees.reduce((sum, tree) => sum + tree.count, 0) * width);
+  const values = new Float64Array(countOf(trees) * width);
+  const raw = new Uint8Array(values.buffer);
   let at = 0;
-  for (const tree of trees) {
-    values.set(numbersOf(tree.values), at);
-    at += tree.count * width;
+  for (const { values: held, count, where } of trees) {
+    if (held.shape[1] !== outputs || held.shape[2] !== classes)
+      throw new ModelError(
+        "sklearn/attribute",
+        `${where} has values of shape [${held.shape}], other trees have [n, ${outputs}, ${classes}].`,
+        { where },
+      );
+    const { dtype, bytes, fortran } = held;
+    const plain = dtype.kind === "f" && dtype.itemSize === 8 && dtype.byteOrder !== ">" && !fortran;
+    if (plain && bytes && bytes.length === count * width * 8) raw.set(bytes, at * 8);
+    else values.set(numbersOf(arrayOf(held as never, where)), at);
+    at += count * width;
   }
   return { values, outputs, classes };
 }
 
-export function joinSamples(trees: readonly TreeNodes[]): Int32Array {
-  const samples = new Int32Array(trees.reduce((sum, tree) => sum + tree.count, 0));
+/** Training rows per node. */
+export function joinSamples(trees: readonly TreeRecord[]): Int32Array {
+  const samples = new Int32Array(countOf(trees));
   let at = 0;
   for (const tree of trees) {
-    samples.set(tree.samples, at);
+    const { bytes } = tree.nodes;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    let from = offsetOf(tree, "n_node_samples");
+    for (let node = at; node < at + tree.count; node++, from += tree.nodes.dtype.itemSize) samples[node] = view.getInt32(from, true);
     at += tree.count;
   }
   return samples;
 }
 
-function fieldAt(nodes: NdArray, name: string, where: string): { readonly offset: number; readonly size: number } {
+function offsetOf({ nodes, where }: TreeRecord, name: string): number {
   const found = nodes.dtype.fields?.find((candidate) => candidate.name === name);
-  if (found === undefined || found.dtype.byteOrder === ">")
+  if (found === undefined || found.dtype.byteOrder === ">" || found.offset + found.dtype.itemSize > nodes.dtype.itemSize)
     throw new ModelError("sklearn/attribute", `${where}: the nodes have no readable field "${name}".`, { where });
-  return { offset: found.offset, size: found.dtype.itemSize };
-}
-
-/** The nodes' bytes at an address that typed arrays can look at. */
-const aligned = new WeakMap<NdArray, Uint8Array>();
-function bytesOf(nodes: NdArray): Uint8Array {
-  let bytes = aligned.get(nodes);
-  if (bytes === undefined) {
-    const held = nodes.bytes ?? new Uint8Array(0);
-    bytes = held.byteOffset % 8 === 0 ? held : held.slice();
-    aligned.set(nodes, bytes);
-  }
-  return bytes;
-}
-
-/** Field of int64 (or int32, from 32-bit machines): node numbers and counts fit into 31 bits. */
-function wholeNumbers(nodes: NdArray, name: string, where: string): Int32Array {
-  const { offset } = fieldAt(nodes, name, where);
-  const bytes = bytesOf(nodes);
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
-  const stride = nodes.dtype.itemSize >> 2;
-  const out = new Int32Array(nodes.size);
-  for (let i = 0, at = offset >> 2; i < out.length; i++, at += stride) out[i] = words[at] as number;
-  return out;
-}
-
-function floats(nodes: NdArray, name: string, where: string): Float64Array {
-  const { offset } = fieldAt(nodes, name, where);
-  const bytes = bytesOf(nodes);
-  const out = new Float64Array(nodes.size);
-  const { itemSize } = nodes.dtype;
-  if (itemSize % 8 === 0 && offset % 8 === 0) {
-    const numbers = new Float64Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 3);
-    for (let i = 0, at = offset >> 3; i < out.length; i++, at += itemSize >> 3) out[i] = numbers[at] as number;
-    return out;
-  }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let i = 0; i < out.length; i++) out[i] = view.getFloat64(i * itemSize + offset, true);
-  return out;
-}
-
-function flags(nodes: NdArray, name: string, where: string): Uint8Array {
-  const { offset } = fieldAt(nodes, name, where);
-  const bytes = bytesOf(nodes);
-  return Uint8Array.from({ length: nodes.size }, (_, i) => bytes[i * nodes.dtype.itemSize + offset] ?? 0);
+  return found.offset;
 }

@@ -13,7 +13,9 @@ export interface Block {
 export interface RowBlocks {
   readonly width: number;
   readonly count: number;
-  /** Rows `start` to `start + count`, valid until the next call; a block may be as long as was said at first. */
+  /** Rows that a block may have at most. */
+  readonly longest: number;
+  /** Rows `start` to `start + count`, valid until the next call. */
   block(start: number, count: number): Block;
 }
 
@@ -23,7 +25,7 @@ export function rowBlocks(op: string, x: RuntimeValue | undefined, longest: numb
   if (!(x instanceof Tensor) || (x.dtype !== "float32" && x.dtype !== "float64"))
     throw new ModelError("graph/spec", `${op} takes float32, float64 or sparse rows.`, { where: op });
   const { data } = x as Tensor<"float32" | "float64">;
-  return { width: x.shape[1] ?? 0, count: x.shape[0] ?? 0, block: (start) => ({ data, at: start }) };
+  return { width: x.shape[1] ?? 0, count: x.shape[0] ?? 0, longest, block: (start) => ({ data, at: start }) };
 }
 
 function sparseBlocks(x: CsrMatrix, longest: number): RowBlocks {
@@ -40,5 +42,5 @@ function sparseBlocks(x: CsrMatrix, longest: number): RowBlocks {
       }
     return { data: scratch, at: 0 };
   };
-  return { width, count, block };
+  return { width, count, longest, block };
 }

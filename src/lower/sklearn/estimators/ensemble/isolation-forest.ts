@@ -92,7 +92,8 @@ function selectColumns(m: Forest): Grove["trees"] {
 
 /** Per leaf: its depth and what separating its training rows would add. */
 function pathLengths(m: Forest): LeafTable {
-  const { trees, samples } = m.estimators_;
+  const { trees } = m.estimators_;
+  const samples = m.estimators_.samples();
   const depth = new Int32Array(trees.feature.length);
   const values = new Float64Array(depth.length);
   for (let node = 0; node < depth.length; node++) {
