@@ -4,6 +4,7 @@ import type { RuntimeValue } from "../../graph/info.js";
 import type { Node } from "../../graph/op.js";
 import type { Value } from "../../graph/value.js";
 import type { Kernel, Run } from "./kernel.js";
+import { standardized } from "./standardized.js";
 
 export type Kernels = ReadonlyMap<string, Kernel>;
 
@@ -36,13 +37,22 @@ export function plan(graph: Graph, kernels: Kernels): Plan {
   const inputs = graph.inputs.map(slotOf);
   const outputs = graph.outputs.map(slotOf);
   const keep = new Set(outputs);
-  const overwrites = overwritable(graph, kernels);
-  const steps: Step[] = graph.nodes.map((node) => ({
-    run: kernelOf(kernels, node).prepare(node, overwrites.has(node)),
-    inputs: node.inputs.map(slotOf),
-    outputs: node.outputs.map(slotOf),
-    dead: [],
-  }));
+  const readers = readersOf(graph);
+  const overwrites = overwritable(graph, kernels, readers);
+  const chains = new Map(standardized(graph, readers).map((chain) => [chain.nodes.at(-1), chain]));
+  const absorbed = new Set([...chains.values()].flatMap(({ nodes }) => nodes.slice(0, -1)));
+  const prepare = (node: Node) => kernelOf(kernels, node).prepare(node, overwrites.has(node));
+  const steps: Step[] = graph.nodes
+    .filter((node) => !absorbed.has(node))
+    .map((node) => {
+      const chain = chains.get(node);
+      return {
+        run: chain ? chain.prepare(chain.nodes.map(prepare)) : prepare(node),
+        inputs: chain ? [slotOf(chain.input)] : node.inputs.map(slotOf),
+        outputs: node.outputs.map(slotOf),
+        dead: [],
+      };
+    });
   const seen = new Set<number>();
   for (let i = steps.length - 1; i >= 0; i--) {
     const step = steps[i] as Step;
@@ -53,15 +63,19 @@ export function plan(graph: Graph, kernels: Kernels): Plan {
   return { run: (feeds) => execute(steps, initial, inputs, outputs, feeds) };
 }
 
-/** Nodes whose first input is storage that only they read: made by a node, as its own, for them alone. */
-function overwritable(graph: Graph, kernels: Kernels): ReadonlySet<Node> {
-  const fresh = new Set<Value>();
+/** How many nodes read each value; being an output counts as one more. */
+function readersOf(graph: Graph): ReadonlyMap<Value, number> {
   const readers = new Map<Value, number>();
-  for (const value of graph.outputs) readers.set(value, 1);
-  for (const node of graph.nodes) {
-    for (const input of node.inputs) readers.set(input, (readers.get(input) ?? 0) + 1);
-    if (kernels.get(node.op)?.fresh) for (const output of node.outputs) fresh.add(output);
-  }
+  const count = (value: Value) => readers.set(value, (readers.get(value) ?? 0) + 1);
+  graph.outputs.forEach(count);
+  for (const node of graph.nodes) node.inputs.forEach(count);
+  return readers;
+}
+
+/** Nodes whose first input is storage that only they read: made by a node, as its own, for them alone. */
+function overwritable(graph: Graph, kernels: Kernels, readers: ReadonlyMap<Value, number>): ReadonlySet<Node> {
+  const fresh = new Set<Value>();
+  for (const node of graph.nodes) if (kernels.get(node.op)?.fresh) for (const output of node.outputs) fresh.add(output);
   return new Set(graph.nodes.filter(({ inputs: [first] }) => first && fresh.has(first) && readers.get(first) === 1));
 }
 
