@@ -1,6 +1,7 @@
 import type { Graph } from "../graph/builder.js";
 import type { RuntimeValue } from "../graph/info.js";
 import { type Kernels, type Plan, plan } from "./interpreter/plan.js";
+import { type Mixed, mixed } from "./mixed.js";
 import { concatRows, rowsOf, sliceRows } from "./rows.js";
 import { toPlain } from "./transfer.js";
 import { type Pool, workerPool } from "./workers.js";
@@ -30,14 +31,38 @@ export function executable(graph: Graph, kernels: Kernels): Executable {
     }
     return job === "none" ? undefined : job;
   };
+  const pace: Pace = { block: rowsPerRun(graph), perRow: undefined };
+  let shared: Mixed | undefined;
+  let seen = 0;
+  /** Dense blocks to onnxruntime where that is installed and pays; what it cannot take stays here. */
+  const large = async (feeds: readonly RuntimeValue[], rows: number): Promise<RuntimeValue[]> => {
+    seen += rows;
+    shared ??= await mixed(graph, seen, kernels);
+    if (shared === undefined) return inBlocks(here, feeds, rows, toWorkers, pace);
+    try {
+      return await shared(feeds);
+    } catch {
+      return inBlocks(here, feeds, rows, toWorkers, pace);
+    }
+  };
   return {
     graph,
     run: (feeds) => {
       const rows = feeds[0] === undefined ? 0 : rowsOf(feeds[0]);
-      if (rows <= BLOCK_ROWS || !graph.rowwise) return here.run(feeds);
-      return inBlocks(here, feeds, rows, toWorkers);
+      return rows <= BLOCK_ROWS || !graph.rowwise ? here.run(feeds) : large(feeds, rows);
     },
   };
+}
+
+/** How many rows a graph likes to take together, and what they were seen to cost. */
+interface Pace {
+  readonly block: number;
+  /** Milliseconds, once a block ran that had nothing to prepare any more. */
+  perRow: number | undefined;
+}
+
+function rowsPerRun(graph: Graph): number {
+  return graph.nodes.reduce((rows, { spec }) => Math.max(rows, spec.rowsPerRun ?? 0), BLOCK_ROWS);
 }
 
 async function inBlocks(
@@ -45,14 +70,13 @@ async function inBlocks(
   feeds: readonly RuntimeValue[],
   rows: number,
   toWorkers: () => { readonly pool: Pool; readonly id: number } | undefined,
+  pace: Pace,
 ): Promise<RuntimeValue[]> {
   const parts: RuntimeValue[][] = [];
   const began = performance.now();
   try {
-    for (let start = 0; start < rows; start += BLOCK_ROWS) {
-      const spent = performance.now() - began;
-      const left = start === 0 ? 0 : (spent / start) * (rows - start);
-      const away = left > OFFLOAD_MILLISECONDS ? toWorkers() : undefined;
+    for (let start = 0, end = 0; start < rows; start = end) {
+      const away = (pace.perRow ?? 0) * (rows - start) > OFFLOAD_MILLISECONDS ? toWorkers() : undefined;
       if (away) {
         const size = Math.max(BLOCK_ROWS, Math.ceil((rows - start) / (away.pool.size * PIECES_PER_WORKER)));
         const pieces: Promise<RuntimeValue[]>[] = [];
@@ -61,8 +85,13 @@ async function inBlocks(
         parts.push(...(await Promise.all(pieces)));
         break;
       }
-      if (spent > OFFLOAD_MILLISECONDS) await new Promise((resolve) => setImmediate(resolve));
-      parts.push(here.run(slices(feeds, start, Math.min(rows, start + BLOCK_ROWS))));
+      const before = performance.now();
+      if (before - began > OFFLOAD_MILLISECONDS) await new Promise((resolve) => setImmediate(resolve));
+      end = Math.min(rows, start + (pace.perRow === undefined ? BLOCK_ROWS : pace.block));
+      const from = performance.now();
+      parts.push(here.run(slices(feeds, start, end)));
+      // The first block may have paid for preparing; later ones tell what rows cost.
+      if (start > 0) pace.perRow = (performance.now() - from) / (end - start);
     }
   } catch {
     // A complaint about one block may have to speak of all rows (unknown categories, say): ask again with all of them.
@@ -75,10 +104,11 @@ function slices(feeds: readonly RuntimeValue[], start: number, end: number): Run
   return feeds.map((feed) => sliceRows(feed, start, end));
 }
 
-/** Runs a plan over rows in blocks on the thread it is called on. */
-export function runBlocks(here: Plan, feeds: readonly RuntimeValue[]): RuntimeValue[] {
+/** Runs a graph's plan over rows in blocks on the thread it is called on. */
+export function runBlocks(graph: Graph, here: Plan, feeds: readonly RuntimeValue[]): RuntimeValue[] {
   const rows = feeds[0] === undefined ? 0 : rowsOf(feeds[0]);
+  const block = rowsPerRun(graph);
   const parts: RuntimeValue[][] = [];
-  for (let start = 0; start < rows; start += BLOCK_ROWS) parts.push(here.run(slices(feeds, start, Math.min(rows, start + BLOCK_ROWS))));
+  for (let start = 0; start < rows; start += block) parts.push(here.run(slices(feeds, start, Math.min(rows, start + block))));
   return (parts[0] ?? []).map((_, output) => concatRows(parts.map((part) => part[output] as RuntimeValue)));
 }
