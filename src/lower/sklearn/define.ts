@@ -97,6 +97,8 @@ interface Declaration<P extends Fields, F extends Fields, M> {
   host?: { readonly [method: string]: (m: M, argument: readonly string[] | undefined, options: Options) => HostAnswer };
   /** Methods that take rows, called without any: `kneighbors()` is about the training rows. */
   withoutRows?: { readonly [method: string]: (m: M, options: Options) => Structure };
+  /** Class labels in the order of the columns of `predict_proba`, where the object holds no `classes_` of its own. */
+  classes?: (m: M) => readonly string[] | undefined;
   /** Where a method is not defined here, whom it is passed on to (a search's best estimator). */
   delegate?: (m: M) => Fitted;
   /** What its rows are, where that is not a matrix of numbers; a composite asks its first step. */
@@ -217,6 +219,7 @@ function make<P extends Fields, F extends Fields, X extends Input>(
     classes: (fitted) => {
       const own = fitted.attribute("classes_");
       if (own !== undefined) return classTexts(own, fitted);
+      if (declaration.classes) return declaration.classes(bound(fitted));
       const delegate = declaration.delegate?.(bound(fitted));
       return delegate?.definition.classes(delegate);
     },

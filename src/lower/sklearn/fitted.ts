@@ -103,13 +103,16 @@ export function bindObject(object: SklearnObject, context: LoweringContext): Fit
   const path = object.record.cls?.path ?? "";
   const definition =
     context.estimators.get(path) ?? (object.module.split(".")[0] === "sklearn" ? context.estimators.get(object.className) : undefined);
-  if (definition === undefined)
-    throw new ModelError(
-      "sklearn/unknown-class",
-      `${object.path || "The model"} is a ${path}, which Brine does not know. Supply it: load(file, { custom: { "${path}": defineEstimator(…) } }).`,
-      { where: object.path },
-    );
+  if (definition === undefined) throw unknownClass(object.path, path);
   const fitted = new Fitted(object, definition, context);
   context.fitted.set(object.record, fitted);
   return fitted;
+}
+
+export function unknownClass(where: string, path: string): ModelError {
+  return new ModelError(
+    "sklearn/unknown-class",
+    `${where || "The model"} is a ${path}, which Brine does not know. Supply it: load(file, { custom: { "${path}": defineEstimator(…) } }).`,
+    { where },
+  );
 }

@@ -4,7 +4,7 @@ import { ModelError } from "../../errors.js";
 import { type Fold, GraphBuilder } from "../../graph/builder.js";
 import type { Lowering } from "../lowering.js";
 import type { Estimator } from "./define.js";
-import { bindObject, type Fitted } from "./fitted.js";
+import { bindObject, type Fitted, unknownClass } from "./fitted.js";
 
 /** Questions about a model are answered without computing anything. */
 const refuse: Fold = () => {
@@ -39,16 +39,37 @@ export function sklearnLowering(estimators: ReadonlyMap<string, Estimator>): Low
         const fitted = known(source);
         return fitted?.definition.inputs(fitted);
       }),
-    classes: (source) => {
-      const fitted = known(source);
-      return fitted?.definition.classes(fitted);
+    classes: (source) =>
+      tolerant(() => {
+        const fitted = known(source);
+        return fitted?.definition.classes(fitted);
+      }),
+    lower: (source, builder, method, input, options) => {
+      try {
+        return root(source, builder).lower(method, input, options);
+      } catch (error) {
+        if (error instanceof ModelError && /^(input\/|model\/method$)/.test(error.code)) refuseForeign(source, estimators);
+        throw error;
+      }
     },
-    lower: (source, builder, method, input, options) => root(source, builder).lower(method, input, options),
     host: (source, builder, method, argument, options) => {
       const fitted = root(source, builder);
       return fitted.definition.host(fitted, method, argument, options);
     },
   };
+}
+
+/**
+ * Complaints about rows or methods say little of a model that cannot be computed whatever the rows are: a class of another package
+ * inside it, which nobody supplied, is named first.
+ */
+function refuseForeign(source: SourceModel, estimators: ReadonlyMap<string, Estimator>): void {
+  for (const part of source.parts.values()) {
+    const object = part instanceof PythonSource ? part.object : undefined;
+    const path = object?.record.cls?.path ?? "";
+    if (object && object.module.split(".")[0] !== "sklearn" && !estimators.has(path)) throw unknownClass(object.path, path);
+    refuseForeign(part, estimators);
+  }
 }
 
 /** A model whose steps are not all known opens nevertheless: the answer is undefined until a method is called, which then says why. */

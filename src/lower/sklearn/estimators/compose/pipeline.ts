@@ -96,6 +96,10 @@ export const pipeline = defineMeta("Pipeline", {
     inverse_transform: (m) => working(m).every(({ step }) => step.methods().includes("inverse_transform")),
     get_feature_names_out: (m) => m.atLeast(1, 0),
   },
+  classes: (m) => {
+    const last = lastOf(m);
+    return last?.definition.classes(last);
+  },
   takes: (m) => {
     const first = working(m)[0]?.step;
     return first ? first.definition.inputs(first) : { kind: "matrix" };

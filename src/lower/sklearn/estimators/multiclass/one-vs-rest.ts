@@ -72,6 +72,10 @@ export const oneVsRestClassifier = defineMeta("OneVsRestClassifier", {
     predict_proba: (m) => firstHas(m, "predict_proba"),
     decision_function: (m) => firstHas(m, "decision_function"),
   },
+  classes: (m) => {
+    const labels = labelsOf(m).classes.tensor;
+    return Array.from({ length: labels.size }, (_, i) => String(labels.at(i)));
+  },
   takes: (m) => (m.estimators_[0] ? m.estimators_[0].definition.inputs(m.estimators_[0]) : describeInputs(m.self, "matrix")),
 });
 

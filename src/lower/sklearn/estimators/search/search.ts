@@ -36,6 +36,7 @@ function define(name: string) {
       transform: offered("transform"),
       inverse_transform: offered("inverse_transform"),
     },
+    classes: (m) => m.best_estimator_.definition.classes(m.best_estimator_),
     takes: (m) => m.best_estimator_.definition.inputs(m.best_estimator_),
   });
 }

@@ -30,6 +30,7 @@ export const selfTrainingClassifier = defineEstimator("SelfTrainingClassifier", 
   predict_proba: pass("predict_proba"),
   predict_log_proba: pass("predict_log_proba"),
   decision_function: pass("decision_function"),
+  classes: (m) => inner(m).definition.classes(inner(m)),
   available: {
     predict: offered("predict"),
     predict_proba: offered("predict_proba"),
