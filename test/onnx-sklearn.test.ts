@@ -21,6 +21,8 @@ const exportedFolders = folders().filter((name) => process.env.BRINE_VERSIONS ||
 const withoutEquivalent: Readonly<Record<string, string>> = {
   "brine.CountTerms": "no standard op splits texts into words as Python does",
   "brine.HashTerms": "no standard op splits texts into words as Python does, or hashes them",
+  "brine.DecodeOneHot": "a row of zeros is read back as None, and columns of several kinds as Python objects",
+  "brine.DecodeCodes": "unknown and missing values are read back as None and NaN, and columns of several kinds as Python objects",
   "brine.TermsOfRows": "its rows are lists of unequal length",
 };
 

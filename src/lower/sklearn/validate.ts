@@ -135,7 +135,7 @@ function wrongColumns(x: Value, rule: InputRule, name: string | undefined, fitte
 }
 
 /** sklearn/utils/validation.py: _check_feature_names; scikit-learn lists at most five names of a kind. */
-function checkNames(frame: Frame, fitted: Fitted): void {
+export function checkNames(frame: Frame, fitted: Fitted): void {
   const stored = fitted.attribute("feature_names_in_");
   if (stored === undefined || stored === null) return;
   const names = list(stored, fitted.object.at("feature_names_in_")).map(String);

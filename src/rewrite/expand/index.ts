@@ -6,6 +6,7 @@ import { cast } from "./cast.js";
 import { checkFinite, checkNumeric } from "./check-finite.js";
 import { columns } from "./columns.js";
 import { csrCast, csrConcat, csrFromDense, csrGather, csrMap, csrMatMul, csrNormalize, csrScaleColumns, csrToDense } from "./csr.js";
+import { decodeCodes, decodeOneHot, encodeCodes, encodeOneHot } from "./encode.js";
 import { acos, asin, atan, cosh, erf, expm1, log1p, sigmoid, sinh, tan } from "./functions.js";
 import { interpolate } from "./interpolate.js";
 import { libsvmDecision, pairwiseCoupling, pairwiseVotes } from "./libsvm.js";
@@ -28,6 +29,10 @@ export const expansions: readonly Expansion[] = [
   csrNormalize,
   csrScaleColumns,
   csrToDense,
+  decodeCodes,
+  decodeOneHot,
+  encodeCodes,
+  encodeOneHot,
   acos,
   asin,
   atan,

@@ -35,6 +35,7 @@ import { outputCodeClassifier } from "./multiclass/output-code.js";
 import { classifierChain, regressorChain } from "./multioutput/chain.js";
 import { multiOutputClassifier, multiOutputRegressor } from "./multioutput/multi-output.js";
 import { functionTransformer } from "./preprocessing/function-transformer.js";
+import { oneHotEncoder } from "./preprocessing/one-hot-encoder.js";
 import { standardScaler } from "./preprocessing/standard-scaler.js";
 import { frozenEstimator } from "./search/frozen.js";
 import { gridSearchCV, halvingGridSearchCV, halvingRandomSearchCV, randomizedSearchCV } from "./search/search.js";
@@ -120,6 +121,7 @@ export const estimators: readonly Estimator[] = [
   multiOutputClassifier,
   multiOutputRegressor,
   functionTransformer,
+  oneHotEncoder,
   standardScaler,
   frozenEstimator,
   gridSearchCV,

@@ -8,6 +8,7 @@ import { and, equal, greater, greaterOrEqual, less, lessOrEqual, or } from "./co
 import { csrGather } from "./csr-gather.js";
 import { csrFromDense, csrMatMul, csrToDense } from "./csr-linear.js";
 import { csrCast, csrConcat, csrMap, csrNormalize, csrScaleColumns } from "./csr-values.js";
+import { decodeCodes, decodeOneHot, encodeCodes, encodeOneHot } from "./encode.js";
 import { argMax, argMin, cumSum, topK } from "./extreme.js";
 import { abs, acos, asin, atan, ceil, cos, cosh, erf, exp, expm1, floor, log, log1p, neg, relu, round, sigmoid, sign, sin, sinh, sqrt, tan, tanh } from "./functions.js";
 import { gather, gatherElements, oneHot } from "./gather.js";
@@ -50,6 +51,10 @@ export const kernels: readonly Kernel[] = [
   csrMap,
   csrNormalize,
   csrScaleColumns,
+  decodeCodes,
+  decodeOneHot,
+  encodeCodes,
+  encodeOneHot,
   argMax,
   argMin,
   cumSum,
