@@ -143,7 +143,7 @@ describe("rbf without WebAssembly", () => {
     vi.stubGlobal("WebAssembly", undefined);
     vi.resetModules();
     const { rbfRow } = await import("../src/runtime/interpreter/svm/rbf-simd.js");
-    expect(rbfRow(vectors.data, 5, 1)).toBe(undefined);
+    expect(rbfRow(vectors.data, 5, 1, new Float64Array(count))).toBe(undefined);
     const { kernelRow } = await import("../src/runtime/interpreter/svm/kernel-row.js");
     const plain = kernelRow(m);
     const sums = [0, 1, 2].map((row) => {

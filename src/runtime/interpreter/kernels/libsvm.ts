@@ -20,8 +20,11 @@ export const libsvmDecision = kernel(ops.libsvmDecision, (attributes) => {
     const dense = sparse ? undefined : requireTensor(x, "brine.LibsvmDecision").as("float64").data;
     const width = x?.shape[1] ?? 0;
     for (let row = 0, o = 0; row < rows; row++) {
-      if (dense) filled.dense(dense, row * width);
-      else if (sparse) filled.csr(sparse, row);
+      const total = dense ? filled.dense(dense, row * width) : sparse ? filled.csr(sparse, row) : undefined;
+      if (functions === 1 && total !== undefined) {
+        out[o++] = total + (intercept[0] as number);
+        continue;
+      }
       for (let p = 0; p < functions; p++, o++) {
         const [c1, from1, to1, c2, from2, to2] = ranges[p] as Range;
         let sum = 0;

@@ -41,6 +41,7 @@ export const loadPair = (low: Code, high: Code): Code => [...high, ...low, ...me
 export const store = (address: Code, value: Code, offset = 0): Code => [...address, ...value, ...memory(11, offset)];
 /** 32 bits of four, as an integer. */
 export const lane = (value: Code, index: number): Code => [...value, ...simd(27, index)];
+export const sumOfLanes = (value: Code): Code => [...value, ...simd(33, 0), ...value, ...simd(33, 1), 0xa0];
 export const and = prefixed(simd(78));
 export const atMost = prefixed(simd(75));
 export const add = prefixed(simd(240));
@@ -54,7 +55,7 @@ export const I32 = 0x7f;
 export const F64 = 0x7c;
 export const V128 = 0x7b;
 
-/** A module of one function, exported as `run`, over an imported memory `m.m`. */
+/** A module of one function that answers a float64, exported as `run`, over an imported memory `m.m`. */
 export function moduleOf(
   parameters: Code,
   locals: readonly (readonly [count: number, type: number])[],
@@ -64,7 +65,7 @@ export function moduleOf(
   const code = [...unsigned(locals.length), ...locals.flatMap(([count, type]) => [...unsigned(count), type]), ...body, 0x0b];
   return Uint8Array.from([
     ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [1, 0x60, ...unsigned(parameters.length), ...parameters, 0]),
+    ...section(1, [1, 0x60, ...unsigned(parameters.length), ...parameters, 1, F64]),
     ...section(2, [1, 1, 0x6d, 1, 0x6d, 2, 0, 0]),
     ...section(3, [1, 0]),
     ...section(7, [1, 3, 0x72, 0x75, 0x6e, 0, 0]),

@@ -8,8 +8,9 @@ import { GROUP, rbfRow } from "./rbf-simd.js";
 /** The kernel values of one row with all support vectors: `dense` and `csr` put them into `values`, whose end may be padding. */
 export interface KernelRow {
   readonly values: Float64Array;
-  dense(x: Float64Array, at: number): void;
-  csr(x: CsrMatrix, row: number): void;
+  /** Both answer the sum of the values times the first row of coefficients, where that comes for free; else undefined. */
+  dense(x: Float64Array, at: number): number | undefined;
+  csr(x: CsrMatrix, row: number): number | undefined;
 }
 
 /** Support vectors that the plain loops work on at once, so that their sums are independent of each other. */
@@ -18,19 +19,19 @@ const LANES = 4;
 const DENSE_CELLS = 1 << 22;
 
 export function kernelRow(attributes: LibsvmAttributes): KernelRow {
-  const { kernel, support, vectors, gamma, coef0, degree } = attributes;
+  const { kernel, support, vectors, coefficients, gamma, coef0, degree } = attributes;
   const finish = finisher(kernel, gamma, coef0, degree);
   const count = support.length;
   if (kernel === "precomputed") return precomputed(support);
   if (vectors === undefined) throw new RangeError("An SVM without support vectors.");
   const [, features = 0] = vectors.shape;
   if (vectors instanceof CsrMatrix && count * features > DENSE_CELLS) return mergedRow(vectors, kernel === "rbf", finish);
-  const simd = kernel === "rbf" ? rbfRow(pack(vectors, GROUP), features, gamma) : undefined;
+  const simd = kernel === "rbf" ? rbfRow(pack(vectors, GROUP), features, gamma, coefficients.subarray(0, count)) : undefined;
   if (simd) {
     const { row, values, run } = simd;
     return withSparse(features, values, (x, at) => {
       for (let f = 0; f < features; f++) row[f] = x[at + f] as number;
-      run();
+      return run();
     });
   }
   const packed = pack(vectors, LANES);
@@ -39,6 +40,7 @@ export function kernelRow(attributes: LibsvmAttributes): KernelRow {
   return withSparse(features, values, (x, at) => {
     sums(x, at, packed, features, values);
     finish(values, count);
+    return undefined;
   });
 }
 
@@ -53,8 +55,9 @@ function withSparse(features: number, values: Float64Array, dense: KernelRow["de
       const to = x.indptr[row + 1] as number;
       const stored = x.data.data as Float64Array;
       for (let k = from; k < to; k++) scratch[x.indices[k] as number] = (scratch[x.indices[k] as number] as number) + (stored[k] as number);
-      dense(scratch, 0);
+      const sum = dense(scratch, 0);
       for (let k = from; k < to; k++) scratch[x.indices[k] as number] = 0;
+      return sum;
     },
   };
 }
@@ -155,6 +158,7 @@ function precomputed(support: Int32Array): KernelRow {
     values,
     dense: (x, at) => {
       for (let i = 0; i < values.length; i++) values[i] = x[at + (support[i] as number)] as number;
+      return undefined;
     },
     csr: () => {
       throw new RangeError("Precomputed kernels are dense.");

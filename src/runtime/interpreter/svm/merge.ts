@@ -10,6 +10,7 @@ export function mergedRow(vectors: CsrMatrix<"float64">, distances: boolean, fin
   const all = (columns: Int32Array, values: Float64Array) => {
     for (let s = 0; s < count; s++) out[s] = walk(columns, values, sorted, s);
     finish(out, count);
+    return undefined;
   };
   return {
     values: out,
@@ -17,14 +18,14 @@ export function mergedRow(vectors: CsrMatrix<"float64">, distances: boolean, fin
       const width = vectors.shape[1];
       const columns: number[] = [];
       for (let f = 0; f < width; f++) if (x[at + f] !== 0) columns.push(f);
-      all(
+      return all(
         Int32Array.from(columns),
         Float64Array.from(columns, (f) => x[at + f] as number),
       );
     },
     csr: (x, row) => {
       const { indices, values } = sortedRow(x, row);
-      all(indices, values);
+      return all(indices, values);
     },
   };
 }

@@ -26,11 +26,12 @@ import {
   store,
   sub,
   subBits,
+  sumOfLanes,
   V128,
 } from "./assembler.js";
 
 /*
- * exp(-gamma |x - s|²) for all s, two numbers to an instruction: JavaScript has no other way to them. Differences, squares and sums
+ * exp(-gamma |x - s|²) for all s and their weighted sum, two numbers to an instruction: JavaScript has no other way to them. Differences, squares and sums
  * are those of the plain loop, in its order. exp(-y) = 2^-(k / 64) exp(r) with k = round(64 y / ln 2): the fraction from a
  * table, the whole part off the exponent bits, and the series of r, at most ln 2 / 128, up to r^5 / 120 (what is left is below 4e-17).
  */
@@ -50,11 +51,13 @@ const PAGE = 65536;
 /** The largest memory that is asked for; beyond it the plain loop serves. */
 const MAX_BYTES = 2 ** 30;
 
-// Parameters: row, its length in bytes, groups of vectors, answers, their end, gamma. Then locals.
-const [row, width, vectors, out, end, gamma, feature, last, scale, value, y, t, r, square, sums] = Array.from(
-  { length: 15 },
+// Parameters: row, its length in bytes, groups of vectors, weights, answers, their end, gamma. Then locals.
+const [row, width, vectors, weights, out, end, gamma, feature, last, scale, value, y, t, r, square, sums] = Array.from(
+  { length: 16 },
   (_, i) => i,
-) as [number, number, number, number, number, number, number, number, number, number, number, number, number, number, number];
+) as [number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number];
+/** Four locals of sums of squares, and four of weighted values. */
+const totals = sums + 4;
 const pairs = [0, 1, 2, 3];
 
 const squares: Code = [
@@ -83,7 +86,9 @@ const exponential = (pair: number): Code => [
       mul(get(square), add(add(both(0.5), mul(get(r), both(1 / 6))), mul(get(square), add(both(1 / 24), mul(get(r), both(1 / 120)))))),
     ),
   ),
-  ...store(get(out), and(add(get(value), mul(get(value), get(r))), atMost(get(y), both(HIGHEST))), pair * 2 * BYTES),
+  ...set(value, and(add(get(value), mul(get(value), get(r))), atMost(get(y), both(HIGHEST)))),
+  ...store(get(out), get(value), pair * 2 * BYTES),
+  ...set(totals + pair, add(get(totals + pair), mul(get(value), load(get(weights), pair * 2 * BYTES)))),
 ];
 
 const body: Code = [
@@ -95,17 +100,23 @@ const body: Code = [
       ...set(feature, get(row)),
       ...repeat(squares, below(get(feature), get(last))),
       ...pairs.flatMap(exponential),
+      ...set(weights, addInt(get(weights), int(GROUP * BYTES))),
       ...set(out, addInt(get(out), int(GROUP * BYTES))),
     ],
     below(get(out), get(end)),
   ),
+  ...set(value, add(add(get(totals), get(totals + 1)), add(get(totals + 2), get(totals + 3)))),
+  ...sumOfLanes(get(value)),
 ];
 
 /** What is used of WebAssembly; Node's types have no values for it. */
 interface Wasm {
   readonly Module: new (code: Uint8Array) => object;
   readonly Memory: new (size: { initial: number }) => { readonly buffer: ArrayBuffer };
-  readonly Instance: new (code: object, imports: object) => { readonly exports: { readonly run: (...numbers: readonly number[]) => void } };
+  readonly Instance: new (
+    code: object,
+    imports: object,
+  ) => { readonly exports: { readonly run: (...numbers: readonly number[]) => number } };
 }
 const wasm = (globalThis as { readonly WebAssembly?: Wasm }).WebAssembly;
 let compiled: object | undefined | "none";
@@ -115,11 +126,11 @@ function module(): object | undefined {
   try {
     compiled ??= new wasm.Module(
       moduleOf(
-        [I32, I32, I32, I32, I32, F64],
+        [I32, I32, I32, I32, I32, I32, F64],
         [
           [2, I32],
           [6, V128],
-          [4, V128],
+          [8, V128],
         ],
         body,
       ),
@@ -135,25 +146,28 @@ export interface RbfRow {
   /** Where a row goes before `run`, and where the kernel values stand after it. */
   readonly row: Float64Array;
   readonly values: Float64Array;
-  run(): void;
+  /** Answers the sum of the values times their weights. */
+  run(): number;
 }
 
-/** Vectors in groups of {@link GROUP}, feature by feature; undefined where there is no SIMD to be had. */
-export function rbfRow(packed: Float64Array, features: number, gamma: number): RbfRow | undefined {
+/** Vectors in groups of {@link GROUP}, feature by feature, and a weight for each; undefined where there is no SIMD to be had. */
+export function rbfRow(packed: Float64Array, features: number, gamma: number, coefficients: Float64Array): RbfRow | undefined {
   const code = module();
   const count = packed.length / features;
-  const at = { row: STEPS * BYTES, vectors: 0, values: 0, end: 0 };
+  const at = { row: STEPS * BYTES, vectors: 0, weights: 0, values: 0, end: 0 };
   at.vectors = at.row + Math.ceil(features / 2) * 2 * BYTES;
-  at.values = at.vectors + packed.length * BYTES;
+  at.weights = at.vectors + packed.length * BYTES;
+  at.values = at.weights + count * BYTES;
   at.end = at.values + count * BYTES;
   if (wasm === undefined || code === undefined || features === 0 || count === 0 || !(gamma > 0) || at.end > MAX_BYTES) return undefined;
   const memory = new wasm.Memory({ initial: Math.ceil(at.end / PAGE) });
   const { run } = new wasm.Instance(code, { m: { m: memory } }).exports;
   new Float64Array(memory.buffer, 0, STEPS).set(Array.from({ length: STEPS }, (_, j) => 2 ** (-j / STEPS)));
   new Float64Array(memory.buffer, at.vectors, packed.length).set(packed);
+  new Float64Array(memory.buffer, at.weights, count).set(coefficients.subarray(0, count));
   return {
     row: new Float64Array(memory.buffer, at.row, features),
     values: new Float64Array(memory.buffer, at.values, count),
-    run: () => run(at.row, features * BYTES, at.vectors, at.values, at.end, gamma),
+    run: () => run(at.row, features * BYTES, at.vectors, at.weights, at.values, at.end, gamma),
   };
 }
