@@ -4,7 +4,8 @@ import { defineOp } from "../op.js";
 
 /**
  * Binary trees in one set of node arrays. A row goes left where its feature is at most the node's threshold; comparing a float32
- * feature with a float64 threshold as scikit-learn does (sklearn/tree/_tree.pyx: Tree._apply_dense).
+ * feature with a float64 threshold as scikit-learn does (sklearn/tree/_tree.pyx: Tree._apply_dense). Children stand behind their parent,
+ * within its tree. The arrays belong together: what a runtime makes of them it keeps by `feature`.
  */
 export interface Trees {
   /** Index of each tree's root. */
