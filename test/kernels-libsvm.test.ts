@@ -221,4 +221,14 @@ describe("as standard ONNX", () => {
       1e-12,
     );
   });
+  test.each([2, 3, 5])("coupled probabilities of %i classes", async (classes) => {
+    const pairs = (classes * (classes - 1)) / 2;
+    const values = matrix(40, pairs, 3);
+    values.data.forEach((value, i) => {
+      values.data[i] = value * (i % 7 === 0 ? 30 : 2);
+    });
+    const attributes = { classes, a: sequence(pairs, 4).map((value) => value - 1.5), b: sequence(pairs, 6) };
+    const want = numbers(run(pairwiseCoupling, [values], attributes)[0]);
+    close(await answer((value) => pairwiseCoupling([value], attributes)[0] as Value, values), want, 1e-9);
+  });
 });

