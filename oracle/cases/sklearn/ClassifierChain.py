@@ -14,9 +14,9 @@ def cases(lab):
     marks = np.column_stack([y == 0, y != 1, x[:, 0] > 0]).astype(int)
     logistic = lambda: LogisticRegression(solver="lbfgs")
     yield lab.case("default", ClassifierChain(logistic()).fit(x, marks), inputs, **probes)
-    yield lab.case("order", ClassifierChain(logistic(), order=[2, 0, 1]).fit(x, marks), inputs[:40])
+    yield lab.case("order", ClassifierChain(logistic(), order=[2, 0, 1]).fit(x, marks), inputs[:24])
     trees = ClassifierChain(DecisionTreeClassifier(max_depth=3, random_state=0), order="random", random_state=3)
-    yield lab.case("trees", trees.fit(x, marks), inputs[:40])
+    yield lab.case("trees", trees.fit(x, marks), inputs[:24])
     yield lab.case("sparse", ClassifierChain(logistic()).fit(lab.sparse(x), marks), lab.sparse(inputs[:30]))
     if lab.version >= (1, 5):
-        yield lab.case("chain_method", ClassifierChain(logistic(), chain_method="predict_proba").fit(x, marks), inputs[:40])
+        yield lab.case("chain_method", ClassifierChain(logistic(), chain_method="predict_proba").fit(x, marks), inputs[:24])

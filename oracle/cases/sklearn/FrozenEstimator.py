@@ -13,5 +13,5 @@ def cases(lab):
     inputs = lab.rows(x)
     yield lab.case("default", FrozenEstimator(LogisticRegression().fit(x, y)), inputs)
     scaled = make_pipeline(FrozenEstimator(StandardScaler().fit(x)), LogisticRegression())
-    yield lab.case("in_a_pipeline", scaled.fit(x, y), inputs[:60])
-    yield lab.case("transformer", FrozenEstimator(StandardScaler().fit(x)), inputs[:60])
+    yield lab.case("in_a_pipeline", scaled.fit(x, y), inputs[:24])
+    yield lab.case("transformer", FrozenEstimator(StandardScaler().fit(x)), inputs[:24])

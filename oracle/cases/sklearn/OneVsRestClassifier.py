@@ -12,11 +12,11 @@ def cases(lab):
     words = np.array(["no", "maybe", "yes"])[y]
     # leaves are 0 or 1: many ties, which the last class won until 1.7
     yield lab.case("ties", OneVsRestClassifier(DecisionTreeClassifier(max_depth=2, random_state=0)).fit(x, words), inputs)
-    yield lab.case("binary", OneVsRestClassifier(logistic()).fit(x, words == "yes"), inputs[:40])
+    yield lab.case("binary", OneVsRestClassifier(logistic()).fit(x, words == "yes"), inputs[:24])
     marks = np.column_stack([y == 0, y != 1, x[:, 0] > 0]).astype(int)
-    yield lab.case("multilabel", OneVsRestClassifier(logistic()).fit(x, marks), inputs[:40])
+    yield lab.case("multilabel", OneVsRestClassifier(logistic()).fit(x, marks), inputs[:24])
     constant = np.column_stack([marks, np.ones(len(x), dtype=int), np.zeros(len(x), dtype=int)])
-    yield lab.case("constant", OneVsRestClassifier(DecisionTreeClassifier(max_depth=2, random_state=0)).fit(x, constant), inputs[:40])
-    yield lab.case("regressors", OneVsRestClassifier(LinearRegression()).fit(x, y.astype(float)), inputs[:40])
+    yield lab.case("constant", OneVsRestClassifier(DecisionTreeClassifier(max_depth=2, random_state=0)).fit(x, constant), inputs[:24])
+    yield lab.case("regressors", OneVsRestClassifier(LinearRegression()).fit(x, y.astype(float)), inputs[:24])
     sparse = lab.sparse(marks, share=0.0)
-    yield lab.case("sparse", OneVsRestClassifier(logistic()).fit(lab.sparse(x), sparse), lab.sparse(inputs[:40]))
+    yield lab.case("sparse", OneVsRestClassifier(logistic()).fit(lab.sparse(x), sparse), lab.sparse(inputs[:24]))

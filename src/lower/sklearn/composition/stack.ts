@@ -4,6 +4,7 @@ import type { Value } from "../../../graph/value.js";
 import type { DType } from "../../../tensor.js";
 import { Tensor } from "../../../tensor.js";
 import { Frame, type Input } from "../../input.js";
+import { anyRows } from "./answers.js";
 
 /** `X * weight`, as sklearn/pipeline.py: _transform_one. A Python float takes the dtype of floats and makes integers float64. */
 export function weighted(x: Input, weight: number | undefined): Input {
@@ -57,8 +58,6 @@ export function tableStack(blocks: readonly Input[]): Frame | undefined {
 
 /** `numpy.zeros((rows, 0))`, of as many rows as the input has. */
 export function noColumns(x: Input): Value {
-  const matrix = x instanceof Frame ? x.toMatrix() : x.toDense();
-  const rows = matrix.shape[0] ?? -1;
-  const column = (matrix.rank === 1 ? matrix : matrix.slice(1, 0, 1).reshape([rows])).unsqueeze(1);
-  return column.slice(1, 0, 0).cast("float64");
+  const rows = anyRows(x);
+  return (rows.rank === 1 ? rows.unsqueeze(1) : rows).slice(1, 0, 0).cast("float64");
 }
