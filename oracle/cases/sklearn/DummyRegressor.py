@@ -2,11 +2,10 @@ from sklearn.dummy import DummyRegressor
 
 
 def cases(lab):
-    x = lab.numbers(rows=61, columns=2)
+    x = lab.numbers(rows=60)
     y = lab.target(x)
-    inputs = lab.rows(x)[:60]
-    yield lab.case("default", DummyRegressor().fit(x, y), lab.rows(x))
-    yield lab.case("median", DummyRegressor(strategy="median").fit(x, lab.target(x, outputs=2)), inputs)
-    yield lab.case("quantile", DummyRegressor(strategy="quantile", quantile=0.25).fit(x, y), inputs)
-    yield lab.case("constant", DummyRegressor(strategy="constant", constant=3).fit(x, y), inputs)
-    yield lab.case("column", DummyRegressor().fit(x, y[:, None]), inputs)
+    inputs = lab.rows(x)
+    xz = dict(container="joblib-xz")
+    yield lab.case("default", DummyRegressor().fit(x, y), inputs, **xz)
+    yield lab.case("quantile", DummyRegressor(strategy="quantile", quantile=0.3).fit(x, lab.target(x, outputs=2)), inputs, **xz)
+    yield lab.case("constant", DummyRegressor(strategy="constant", constant=3.5).fit(x, y), inputs, **xz)

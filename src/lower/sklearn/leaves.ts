@@ -100,7 +100,12 @@ export function leafNumbers(x: Value, trees: Trees): Value {
 
 /** Nodes passed: csr [N, nodes]. From 1.3 to 1.7 scikit-learn asked NaN like any number here, and it went right (_tree.pyx: _decision_path_dense). */
 export function paths(x: Value, { missingLeft, ...trees }: Trees, m: Self): Value {
-  return treePaths([x], { ...trees, ...(missingLeft && m.atLeast(1, 8) ? { missingLeft } : {}), nodes: trees.feature.length })[0] as Value;
+  return passed(x, { ...trees, ...(missingLeft && m.atLeast(1, 8) ? { missingLeft } : {}) });
+}
+
+/** Nodes passed on the way to the leaf that `leafNumbers` tells. */
+export function passed(x: Value, trees: Trees): Value {
+  return treePaths([x], { ...trees, nodes: trees.feature.length })[0] as Value;
 }
 
 /**

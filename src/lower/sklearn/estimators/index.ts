@@ -14,6 +14,7 @@ import { extraTreesClassifier, extraTreesRegressor, randomForestClassifier, rand
 import { gradientBoostingClassifier, gradientBoostingRegressor } from "./ensemble/gradient-boosting.js";
 import { histGradientBoostingClassifier, histGradientBoostingRegressor } from "./ensemble/hist-gradient-boosting.js";
 import { isolationForest } from "./ensemble/isolation-forest.js";
+import { randomTreesEmbedding } from "./ensemble/random-trees-embedding.js";
 import { stackingClassifier, stackingRegressor } from "./ensemble/stacking.js";
 import { votingClassifier, votingRegressor } from "./ensemble/voting.js";
 import { countVectorizer, tfidfVectorizer } from "./feature-extraction/count-vectorizer.js";
@@ -34,8 +35,14 @@ import { constantPredictor, oneVsRestClassifier } from "./multiclass/one-vs-rest
 import { outputCodeClassifier } from "./multiclass/output-code.js";
 import { classifierChain, regressorChain } from "./multioutput/chain.js";
 import { multiOutputClassifier, multiOutputRegressor } from "./multioutput/multi-output.js";
+import { categoricalNB } from "./naive-bayes/categorical.js";
+import { bernoulliNB, complementNB, multinomialNB } from "./naive-bayes/discrete.js";
+import { gaussianNB } from "./naive-bayes/gaussian.js";
 import { functionTransformer } from "./preprocessing/function-transformer.js";
+import { labelBinarizer, multiLabelBinarizer } from "./preprocessing/label-binarizer.js";
+import { labelEncoder } from "./preprocessing/label-encoder.js";
 import { oneHotEncoder } from "./preprocessing/one-hot-encoder.js";
+import { ordinalEncoder } from "./preprocessing/ordinal-encoder.js";
 import { standardScaler } from "./preprocessing/standard-scaler.js";
 import { frozenEstimator } from "./search/frozen.js";
 import { gridSearchCV, halvingGridSearchCV, halvingRandomSearchCV, randomizedSearchCV } from "./search/search.js";
@@ -66,6 +73,7 @@ export const estimators: readonly Estimator[] = [
   histGradientBoostingClassifier,
   histGradientBoostingRegressor,
   isolationForest,
+  randomTreesEmbedding,
   stackingClassifier,
   stackingRegressor,
   votingClassifier,
@@ -120,8 +128,17 @@ export const estimators: readonly Estimator[] = [
   regressorChain,
   multiOutputClassifier,
   multiOutputRegressor,
+  categoricalNB,
+  bernoulliNB,
+  complementNB,
+  multinomialNB,
+  gaussianNB,
   functionTransformer,
+  labelBinarizer,
+  multiLabelBinarizer,
+  labelEncoder,
   oneHotEncoder,
+  ordinalEncoder,
   standardScaler,
   frozenEstimator,
   gridSearchCV,

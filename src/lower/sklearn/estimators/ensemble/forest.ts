@@ -1,5 +1,4 @@
 import { integers, type Value } from "../../../../graph/value.js";
-import type { Input } from "../../../input.js";
 import { defineEstimator, type Self } from "../../define.js";
 import { withDefault } from "../../fields.js";
 import {
@@ -14,8 +13,7 @@ import {
   sumLeaves,
   treesField,
 } from "../../leaves.js";
-import { takesMissing, treeRule } from "../../tree-input.js";
-import type { InputRule } from "../../validate.js";
+import { forestRule } from "./forest-rule.js";
 
 /**
  * Forests (sklearn/ensemble/_forest.py): classifiers add up the trees' class shares and divide by the number of trees, regressors
@@ -72,15 +70,6 @@ const common = {
     return { list: [paths(x, trees, m), x.constantLike(integers(starts))], tuple: true };
   },
 };
-
-/** Until 0.24 the first tree checked the rows, in its own name; since 1.4 it tells whether NaN may pass. */
-function forestRule(m: Forest, input: Input): InputRule {
-  const tree = m.estimators_.owners[0] ?? m.self;
-  const rule = treeRule(tree, input);
-  return m.atLeast(1, 0)
-    ? { ...rule, finite: m.atLeast(1, 4) && takesMissing(tree) ? (rule.finite ?? "required") : "required" }
-    : { ...rule, as: tree };
-}
 
 export const randomForestClassifier = defineClassifier("RandomForestClassifier");
 export const extraTreesClassifier = defineClassifier("ExtraTreesClassifier");
