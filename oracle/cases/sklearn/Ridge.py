@@ -9,4 +9,5 @@ def cases(lab):
     yield lab.case("no_intercept", Ridge(fit_intercept=False, alpha=2.0).fit(x, y), inputs[:200])
     yield lab.case("multi_output", Ridge(alpha=0.5).fit(x, lab.target(x, outputs=2)), inputs[:200])
     rare = lab.sparse(x)
-    yield lab.case("sparse", Ridge(alpha=0.5).fit(rare, y), lab.sparse(inputs[:200]), also=[inputs[:20]])
+    holed = lab.sparse(lab.holes(inputs[:3], share=0.5), share=0.1)
+    yield lab.case("sparse", Ridge(alpha=0.5).fit(rare, y), lab.sparse(inputs[:200]), also=[inputs[:20]], bad=[rare[:3, :-1], holed])

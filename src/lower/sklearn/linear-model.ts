@@ -1,6 +1,7 @@
 import type { PyValue } from "../../container/pickle/values.js";
 import type { Value } from "../../graph/value.js";
 import { isFloating } from "../../tensor.js";
+import { Frame, type Input } from "../input.js";
 import { defineEstimator, type Estimator, type Self } from "./define.js";
 import { readField } from "./fields.js";
 import type { Fitted } from "./fitted.js";
@@ -26,20 +27,25 @@ export function classifierInput(m: Self, coef: Value): InputRule {
 }
 
 /** sklearn/linear_model/_base.py: LinearModel._decision_function, where the product itself failed before 1.0. */
-export function regressorInput(m: Self, coef: Value): InputRule {
+export function regressorInput(m: Self, coef: Value, x?: Input): InputRule {
   const outputs = coef.rank === 1 ? "" : ` ${coef.dim(0)}`;
   return {
     sparse: "native",
     dtype: "numeric",
     features: coef.dim(-1),
-    mismatch: (expected, found) =>
-      m.atLeast(0, 22)
-        ? `matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?) (size ${expected} is different from ${found})`
-        : `shapes ({rows},${found}) and (${expected},${outputs.trim()}) not aligned: ${found} (dim 1) != ${expected} (dim 0)`,
+    mismatch: (expected, found) => {
+      if (x && isSparse(x)) return "dimension mismatch";
+      if (!m.atLeast(0, 22))
+        return `shapes ({rows},${found}) and (${expected},${outputs.trim()}) not aligned: ${found} (dim 1) != ${expected} (dim 0)`;
+      const sizes = `(size ${expected} is different from ${found})`;
+      return `matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?) ${sizes}`;
+    },
     mismatchBefore: [1, 0],
     texts: textsInProduct(m),
   };
 }
+
+export const isSparse = (x: Input): boolean => !(x instanceof Frame) && x.layout === "csr";
 
 /** A fitted intercept: an array, or a Python number, which takes the dtype of what it is added to. */
 export const intercept = {
@@ -55,10 +61,10 @@ export function linearPrediction(x: Value, coef: Value, added: Value | number): 
 }
 
 /** Declares a regressor whose prediction is linear. */
-export function defineLinearRegressor(name: string, input: (m: Self, coef: Value) => InputRule = regressorInput): Estimator {
+export function defineLinearRegressor(name: string, input = regressorInput): Estimator {
   return defineEstimator(name, {
     fitted: { coef_: "tensor", intercept_: intercept },
-    input: (m) => input(m, m.coef_),
+    input: (m, x) => input(m, m.coef_, x),
     predict: (x, m) => linearPrediction(x, m.coef_, m.intercept_),
   });
 }
