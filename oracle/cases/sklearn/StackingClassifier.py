@@ -10,7 +10,7 @@ def cases(lab):
     words = np.array(["no", "maybe", "yes"])[y]
     inputs = lab.rows(x)
     xz = dict(container="joblib-xz")
-    named = [("tree", DecisionTreeClassifier(max_depth=2)), ("bayes", GaussianNB()), ("ridge", RidgeClassifier())]
+    named = [("tree", DecisionTreeClassifier(max_depth=2)), ("ridge", RidgeClassifier()), ("bayes", GaussianNB())]
     final = LogisticRegression(solver="lbfgs")
     stacking = lambda **more: StackingClassifier(named, **dict(dict(final_estimator=final, cv=3), **more))
     yield lab.case("default", stacking().fit(x, words), inputs, **xz)

@@ -89,7 +89,8 @@ class Records {
   readonly #readers = new Map<string, (at: number) => number>();
 
   constructor(nodes: unknown, where: string) {
-    if (!(nodes instanceof NdArray) || nodes.bytes === undefined || nodes.dtype.fields === undefined)
+    const whole = nodes instanceof NdArray && nodes.bytes !== undefined && nodes.bytes.length >= nodes.size * nodes.dtype.itemSize;
+    if (!whole || nodes.bytes === undefined || nodes.dtype.fields === undefined)
       throw new ModelError("sklearn/attribute", `${where} should be records, but is ${describe(nodes)}.`, { where });
     const view = new DataView(nodes.bytes.buffer, nodes.bytes.byteOffset, nodes.bytes.byteLength);
     this.count = nodes.size;
@@ -98,7 +99,8 @@ class Records {
     for (const { name, dtype, offset } of nodes.dtype.fields) {
       const little = dtype.byteOrder !== ">";
       const { kind, itemSize } = dtype;
-      if (kind === "f")
+      if (offset + itemSize > nodes.dtype.itemSize) continue;
+      if (kind === "f" && itemSize >= 4)
         this.#readers.set(name, (at) => (itemSize === 8 ? view.getFloat64(at + offset, little) : view.getFloat32(at + offset, little)));
       else if (itemSize === 1) this.#readers.set(name, (at) => view.getUint8(at + offset));
       else if (itemSize === 4) this.#readers.set(name, (at) => view.getUint32(at + offset, little));

@@ -126,9 +126,16 @@ export function joinSamples(trees: readonly TreeRecord[]): Int32Array {
   return samples;
 }
 
+/** Where a field stands in each record. Thresholds are float64; numbers are read as 4 bytes, flags as one. */
 function offsetOf({ nodes, where }: TreeRecord, name: string): number {
   const found = nodes.dtype.fields?.find((candidate) => candidate.name === name);
-  if (found === undefined || found.dtype.byteOrder === ">" || found.offset + found.dtype.itemSize > nodes.dtype.itemSize)
+  const least = name === "threshold" ? 8 : name === MISSING ? 1 : 4;
+  if (
+    found === undefined ||
+    found.dtype.byteOrder === ">" ||
+    found.dtype.itemSize < least ||
+    found.offset + found.dtype.itemSize > nodes.dtype.itemSize
+  )
     throw new ModelError("sklearn/attribute", `${where}: the nodes have no readable field "${name}".`, { where });
   return found.offset;
 }
