@@ -10,6 +10,8 @@ const versions = ["0.20.4", "0.22.2.post1", "0.24.2", "1.0.2", "1.1.3", "1.3.2",
 
 /** Classes that scikit-learn introduced later than 0.20, by the first of our versions that has them. */
 const introduced = new Map<string, string>([
+  ["CategoricalNB", "0.22.2.post1"],
+  ["FixedThresholdClassifier", "1.5.2"],
   ["FrozenEstimator", "1.7.2"],
   ["GammaRegressor", "0.24.2"],
   ["HalvingGridSearchCV", "0.24.2"],
@@ -25,10 +27,16 @@ const introduced = new Map<string, string>([
   ["StackingClassifier", "0.22.2.post1"],
   ["StackingRegressor", "0.22.2.post1"],
   ["TargetEncoder", "1.3.2"],
+  ["TunedThresholdClassifierCV", "1.5.2"],
   ["TweedieRegressor", "0.24.2"],
   ["VotingRegressor", "0.22.2.post1"],
   ["BisectingKMeans", "1.1.3"],
   ["SplineTransformer", "1.0.2"],
+]);
+
+/** Versions that have a class but cannot fit it beside the SciPy that Python 3.11 needs. */
+const unfit = new Map<string, { readonly versions: readonly string[]; readonly reason: string }>([
+  ["ARDRegression", { versions: ["0.22.2.post1"], reason: "uses scipy.linalg.decomp._asarray_validated, which SciPy 1.8 removed" }],
 ]);
 
 /** Definitions without a case of their own, and in which fixtures they are asked. */
@@ -40,7 +48,8 @@ describe("every estimator has fixtures of every version that has it", () => {
   it.each(estimators.map(({ name }) => name))("%s", (name) => {
     const unit = within.get(name) ?? name;
     const first = versions.indexOf(introduced.get(name) ?? "0.20.4");
-    const missing = versions.slice(first).filter((version) => !existsSync(join(root, unit, version, "case.json")));
+    const expected = versions.slice(first).filter((version) => !unfit.get(name)?.versions.includes(version));
+    const missing = expected.filter((version) => !existsSync(join(root, unit, version, "case.json")));
     expect(missing, `make them: bash oracle/fixtures.sh ${unit}`).toEqual([]);
     const early = versions.slice(0, first).filter((version) => existsSync(join(root, unit, version)));
     expect(early, "versions that should not have the class").toEqual([]);

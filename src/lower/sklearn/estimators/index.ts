@@ -18,6 +18,7 @@ import { randomTreesEmbedding } from "./ensemble/random-trees-embedding.js";
 import { stackingClassifier, stackingRegressor } from "./ensemble/stacking.js";
 import { votingClassifier, votingRegressor } from "./ensemble/voting.js";
 import { countVectorizer, tfidfVectorizer } from "./feature-extraction/count-vectorizer.js";
+import { dictVectorizer } from "./feature-extraction/dict-vectorizer.js";
 import { hashingVectorizer } from "./feature-extraction/hashing-vectorizer.js";
 import { tfidfTransformer } from "./feature-extraction/tfidf-transformer.js";
 import { isotonicRegression } from "./isotonic/isotonic.js";
@@ -38,15 +39,22 @@ import { multiOutputClassifier, multiOutputRegressor } from "./multioutput/multi
 import { categoricalNB } from "./naive-bayes/categorical.js";
 import { bernoulliNB, complementNB, multinomialNB } from "./naive-bayes/discrete.js";
 import { gaussianNB } from "./naive-bayes/gaussian.js";
+import { mlpClassifier, mlpRegressor } from "./neural-network/perceptron.js";
+import { binarizer } from "./preprocessing/binarizer.js";
 import { functionTransformer } from "./preprocessing/function-transformer.js";
 import { labelBinarizer, multiLabelBinarizer } from "./preprocessing/label-binarizer.js";
 import { labelEncoder } from "./preprocessing/label-encoder.js";
+import { maxAbsScaler } from "./preprocessing/max-abs-scaler.js";
+import { minMaxScaler } from "./preprocessing/min-max-scaler.js";
+import { normalizer } from "./preprocessing/normalizer.js";
 import { oneHotEncoder } from "./preprocessing/one-hot-encoder.js";
 import { ordinalEncoder } from "./preprocessing/ordinal-encoder.js";
+import { robustScaler } from "./preprocessing/robust-scaler.js";
 import { standardScaler } from "./preprocessing/standard-scaler.js";
 import { frozenEstimator } from "./search/frozen.js";
 import { gridSearchCV, halvingGridSearchCV, halvingRandomSearchCV, randomizedSearchCV } from "./search/search.js";
 import { selfTrainingClassifier } from "./search/self-training.js";
+import { fixedThresholdClassifier, tunedThresholdClassifierCV } from "./search/threshold.js";
 import { linearSVC, linearSVR } from "./svm/liblinear.js";
 import { nuSVC, nuSVR, oneClassSVM, svc, svr } from "./svm/libsvm.js";
 import { decisionTreeClassifier, decisionTreeRegressor, extraTreeClassifier, extraTreeRegressor } from "./tree/decision-tree.js";
@@ -80,6 +88,7 @@ export const estimators: readonly Estimator[] = [
   votingRegressor,
   countVectorizer,
   tfidfVectorizer,
+  dictVectorizer,
   hashingVectorizer,
   tfidfTransformer,
   isotonicRegression,
@@ -133,12 +142,19 @@ export const estimators: readonly Estimator[] = [
   complementNB,
   multinomialNB,
   gaussianNB,
+  mlpClassifier,
+  mlpRegressor,
+  binarizer,
   functionTransformer,
   labelBinarizer,
   multiLabelBinarizer,
   labelEncoder,
+  maxAbsScaler,
+  minMaxScaler,
+  normalizer,
   oneHotEncoder,
   ordinalEncoder,
+  robustScaler,
   standardScaler,
   frozenEstimator,
   gridSearchCV,
@@ -146,6 +162,8 @@ export const estimators: readonly Estimator[] = [
   halvingRandomSearchCV,
   randomizedSearchCV,
   selfTrainingClassifier,
+  fixedThresholdClassifier,
+  tunedThresholdClassifierCV,
   linearSVC,
   linearSVR,
   nuSVC,
