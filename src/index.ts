@@ -36,7 +36,7 @@ export interface LoadOptions {
  */
 export async function load(input: SourceInput, options: LoadOptions = {}): Promise<Model> {
   const source = await read(input, readers, options.limits);
-  return new Model(source, engine(options.custom));
+  return new Model(source, await engine(source, options.custom));
 }
 
 /**

@@ -29,5 +29,5 @@ export interface SourceModel {
 export interface Decoder<S extends SourceModel = SourceModel> {
   readonly type: string;
   match(container: Container): "no" | "maybe" | "yes";
-  decode(container: Container, part: string | undefined): S;
+  decode(container: Container, part: string | undefined): S | Promise<S>;
 }

@@ -51,6 +51,8 @@ export function feedsOf(x: ModelInput, records: boolean): Feeds {
   if (x instanceof Table) return tableFeeds(x);
   if (isList(x)) {
     const first = x[0];
+    // Lists of labels, of unequal length.
+    if (records && isList(first)) return arrayFeeds(new Tensor("object", [x.length], x as readonly HostValue[] as HostValue[]));
     if (typeof first === "object" && first !== null && !isList(first) && !(first instanceof Date)) {
       const rows = x as readonly (Readonly<Record<string, HostValue>> | ReadonlyMap<string, HostValue>)[];
       return records ? arrayFeeds(recordVector(rows)) : tableFeeds(tableOfRecords(rows));

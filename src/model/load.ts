@@ -20,7 +20,7 @@ export async function read(input: SourceInput, readers: Readers, limits: Partial
   const { source, part } = await openPart(input);
   try {
     const container = await readContainer(source, readers.formats, all);
-    return decodeContainer(container, readers.decoders, part);
+    return await decodeContainer(container, readers.decoders, part);
   } finally {
     await source.close?.();
   }
@@ -60,7 +60,7 @@ export async function readContainer(source: ByteSource, formats: readonly Contai
   return format.read(source, limits);
 }
 
-function decodeContainer(container: Container, decoders: readonly Decoder[], part: string | undefined): SourceModel {
+function decodeContainer(container: Container, decoders: readonly Decoder[], part: string | undefined): SourceModel | Promise<SourceModel> {
   for (const wanted of ["yes", "maybe"]) {
     const matches = decoders.filter((decoder) => decoder.match(container) === wanted);
     if (matches.length > 1)

@@ -132,7 +132,7 @@ export class Model {
       if (part instanceof Value) return outputs[next++] as RuntimeValue;
       const { names } = part;
       const items = part.list.map(assemble);
-      if (part.ragged) return raggedRows(items[0] as Tensor);
+      if (part.ragged) return raggedRows(items[0] as Tensor, part.tuple);
       return names ? new Table(new Map(items.map((item, i) => [names[i] as string, item as Tensor]))) : items;
     };
     return assemble(structure);

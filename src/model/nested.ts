@@ -96,11 +96,15 @@ export function columnOf(name: string, column: Column): Tensor {
   return vector(numeric ? cells.map((cell) => cell ?? Number.NaN) : cells);
 }
 
-/** The rows of an array of lists, each as an array of its own: texts string, numbers float64, bigints int64. */
-export function raggedRows(lists: Tensor): Tensor[] {
+/**
+ * The rows of an array of lists, each as an array of its own: texts string, numbers float64, bigints int64; dicts as arrays of no dimension.
+ * An empty tuple is an empty list.
+ */
+export function raggedRows(lists: Tensor, tuples: boolean): (Tensor | readonly never[])[] {
   return Array.from({ length: lists.size }, (_, i) => {
     const cell = lists.at(i);
-    const items = Array.isArray(cell) ? (cell as readonly HostValue[]) : [cell];
-    return items.length === 0 ? new Tensor("string", [0], []) : vector(items);
+    if (!Array.isArray(cell)) return new Tensor("object", [], [cell]);
+    const items = cell as readonly HostValue[];
+    return items.length > 0 ? vector(items) : tuples ? [] : new Tensor("string", [0], []);
   });
 }
