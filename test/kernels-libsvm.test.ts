@@ -154,6 +154,27 @@ describe("rbf without WebAssembly", () => {
   });
 });
 
+test.each([
+  [0, 1],
+  [1e6, 1],
+  [1e9, 0.1],
+  [-40, 20],
+  [5, 40],
+])("rbf keeps its digits with vectors at %d, %d apart", (offset, spread) => {
+  const place = (rows: number, seed: number) => {
+    const at = matrix(rows, 6, seed);
+    at.data.forEach((value, i) => {
+      at.data[i] = offset + spread * value;
+    });
+    return at;
+  };
+  const [x, vectors] = [place(30, 2), place(21, 1)];
+  // Some rows are vectors themselves: a kernel value of exactly 1.
+  x.data.set(vectors.data.slice(0, 24));
+  const m = machine("rbf", vectors, []);
+  close(numbers(run(libsvmDecision, [x], m)[0]), expected(x, vectors, m), 1e-11);
+});
+
 describe("brine.PairwiseVotes", () => {
   // Pairs (0, 1), (0, 2), (1, 2); the second row is a tie of all classes, the third has a decision of exactly 0.
   const x = new Tensor("float64", [3, 3], Float64Array.of(2, 1, -1, 1, -2, 3, 0, -1, 1));

@@ -27,13 +27,7 @@ export function kernelRow(attributes: LibsvmAttributes): KernelRow {
   const [, features = 0] = vectors.shape;
   if (vectors instanceof CsrMatrix && count * features > DENSE_CELLS) return mergedRow(vectors, kernel === "rbf", finish);
   const simd = kernel === "rbf" ? rbfRow(pack(vectors, GROUP), features, gamma, coefficients.subarray(0, count)) : undefined;
-  if (simd) {
-    const { row, values, run } = simd;
-    return withSparse(features, values, (x, at) => {
-      for (let f = 0; f < features; f++) row[f] = x[at + f] as number;
-      return run();
-    });
-  }
+  if (simd) return withSparse(features, simd.values, simd.run);
   const packed = pack(vectors, LANES);
   const values = new Float64Array(Math.ceil(count / LANES) * LANES);
   const sums = kernel === "rbf" ? squaredDistances : products;

@@ -31,9 +31,12 @@ import {
 } from "./assembler.js";
 
 /*
- * exp(-gamma |x - s|²) for all s and their weighted sum, two numbers to an instruction: JavaScript has no other way to them. Differences, squares and sums
- * are those of the plain loop, in its order. exp(-y) = 2^-(k / 64) exp(r) with k = round(64 y / ln 2): the fraction from a
- * table, the whole part off the exponent bits, and the series of r, at most ln 2 / 128, up to r^5 / 120 (what is left is below 4e-17).
+ * exp(-gamma |x - s|²) for all s and their weighted sum, two numbers to an instruction: JavaScript has no other way to them. Rows and
+ * vectors are moved so that the vectors' mean is the origin. Then gamma |x - s|² is gamma |x|² + gamma |s|² - 2 gamma x·s, where that
+ * loses no digits that count, or else the sum of the squared differences.
+ *
+ * exp(-y) = 2^-(k / 64) exp(r) with k = round(64 y / ln 2): the fraction from a table, the whole part off the exponent bits, and the
+ * series of r, at most ln 2 / 128, up to r^5 / 120 (what is left is below 4e-17).
  */
 
 const STEPS = 64;
@@ -48,32 +51,40 @@ const HIGHEST = 708;
 export const GROUP = 8;
 const BYTES = 8;
 const PAGE = 65536;
+/** What is subtracted from may be this large: 2^-53 of it is 1e-13, and the answers promise 1e-9. */
+const MAX_SQUARES = 1000;
 /** The largest memory that is asked for; beyond it the plain loop serves. */
 const MAX_BYTES = 2 ** 30;
 
-// Parameters: row, its length in bytes, groups of vectors, weights, answers, their end, gamma. Then locals.
-const [row, width, vectors, weights, out, end, gamma, feature, last, scale, value, y, t, r, square, sums] = Array.from(
-  { length: 16 },
-  (_, i) => i,
-) as [number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number];
+// Parameters: row, its length in bytes, groups of vectors, their squares, weights, answers, their end, gamma or gamma |x|². Then locals.
+const locals = Array.from({ length: 17 }, (_, i) => i) as Tuple<17>;
+const [row, width, vectors, norms, weights, out, end, factor, feature, last, scale, value, y, t, r, square, sums] = locals;
+type Tuple<N extends number, T extends number[] = []> = T["length"] extends N ? T : Tuple<N, [...T, number]>;
 /** Four locals of sums of squares, and four of weighted values. */
 const totals = sums + 4;
 const pairs = [0, 1, 2, 3];
 
-const squares: Code = [
+/** Begins with gamma |x|² + gamma |s|² and adds products, or begins with 0 and adds squared differences. */
+const begin = (pair: number, products: boolean): Code =>
+  set(sums + pair, products ? add(get(scale), load(get(norms), pair * 2 * BYTES)) : both(0));
+
+const next = (pair: number, products: boolean): Code => {
+  const vector = load(get(vectors), pair * 2 * BYTES);
+  if (products) return set(sums + pair, add(get(sums + pair), mul(get(value), vector)));
+  return [...set(r, sub(get(value), vector)), ...set(sums + pair, add(get(sums + pair), mul(get(r), get(r))))];
+};
+
+const oneFeature = (products: boolean): Code => [
   ...set(value, loadSplat(get(feature))),
-  ...pairs.flatMap((pair) => [
-    ...set(r, sub(get(value), load(get(vectors), pair * 2 * BYTES))),
-    ...set(sums + pair, add(get(sums + pair), mul(get(r), get(r)))),
-  ]),
+  ...pairs.flatMap((pair) => next(pair, products)),
   ...set(vectors, addInt(get(vectors), int(GROUP * BYTES))),
   ...set(feature, addInt(get(feature), int(BYTES))),
 ];
 
 const tableAt = (index: number): Code => shiftInt(andInt(lane(get(t), index), int(STEPS - 1)), int(3));
 
-const exponential = (pair: number): Code => [
-  ...set(y, mul(get(sums + pair), get(scale))),
+const exponential = (pair: number, products: boolean): Code => [
+  ...set(y, products ? get(sums + pair) : mul(get(sums + pair), get(scale))),
   ...set(t, add(mul(get(y), both(STEPS / Math.LN2)), both(ROUNDER))),
   ...set(value, sub(get(t), both(ROUNDER))),
   ...set(r, add(sub(mul(get(value), both(HIGH)), get(y)), mul(get(value), both(LOW)))),
@@ -91,17 +102,16 @@ const exponential = (pair: number): Code => [
   ...set(totals + pair, add(get(totals + pair), mul(get(value), load(get(weights), pair * 2 * BYTES)))),
 ];
 
-const body: Code = [
+const body = (products: boolean): Code => [
   ...set(last, addInt(get(row), get(width))),
-  ...set(scale, splat(get(gamma))),
+  ...set(scale, splat(get(factor))),
   ...repeat(
     [
-      ...pairs.flatMap((pair) => set(sums + pair, both(0))),
+      ...pairs.flatMap((pair) => begin(pair, products)),
       ...set(feature, get(row)),
-      ...repeat(squares, below(get(feature), get(last))),
-      ...pairs.flatMap(exponential),
-      ...set(weights, addInt(get(weights), int(GROUP * BYTES))),
-      ...set(out, addInt(get(out), int(GROUP * BYTES))),
+      ...repeat(oneFeature(products), below(get(feature), get(last))),
+      ...pairs.flatMap((pair) => exponential(pair, products)),
+      ...[norms, weights, out].flatMap((pointer) => set(pointer, addInt(get(pointer), int(GROUP * BYTES)))),
     ],
     below(get(out), get(end)),
   ),
@@ -119,22 +129,21 @@ interface Wasm {
   ) => { readonly exports: { readonly run: (...numbers: readonly number[]) => number } };
 }
 const wasm = (globalThis as { readonly WebAssembly?: Wasm }).WebAssembly;
-let compiled: object | undefined | "none";
+const parameters = [I32, I32, I32, I32, I32, I32, I32, F64];
+const typedLocals = [
+  [2, I32],
+  [6, V128],
+  [8, V128],
+] as const;
+let compiled: { readonly products: object; readonly differences: object } | undefined | "none";
 
-function module(): object | undefined {
+function modules() {
   if (wasm === undefined) return undefined;
   try {
-    compiled ??= new wasm.Module(
-      moduleOf(
-        [I32, I32, I32, I32, I32, I32, F64],
-        [
-          [2, I32],
-          [6, V128],
-          [8, V128],
-        ],
-        body,
-      ),
-    );
+    compiled ??= {
+      products: new wasm.Module(moduleOf(parameters, typedLocals, body(true))),
+      differences: new wasm.Module(moduleOf(parameters, typedLocals, body(false))),
+    };
   } catch {
     // No WebAssembly, none with SIMD, or a page that forbids it.
     compiled = "none";
@@ -143,31 +152,69 @@ function module(): object | undefined {
 }
 
 export interface RbfRow {
-  /** Where a row goes before `run`, and where the kernel values stand after it. */
-  readonly row: Float64Array;
+  /** Kernel values of the row of the last run. */
   readonly values: Float64Array;
-  /** Answers the sum of the values times their weights. */
-  run(): number;
+  /** Answers the sum of the kernel values of a row times their weights. */
+  run(x: Float64Array, at: number): number;
 }
 
 /** Vectors in groups of {@link GROUP}, feature by feature, and a weight for each; undefined where there is no SIMD to be had. */
 export function rbfRow(packed: Float64Array, features: number, gamma: number, coefficients: Float64Array): RbfRow | undefined {
-  const code = module();
+  const code = modules();
   const count = packed.length / features;
-  const at = { row: STEPS * BYTES, vectors: 0, weights: 0, values: 0, end: 0 };
-  at.vectors = at.row + Math.ceil(features / 2) * 2 * BYTES;
-  at.weights = at.vectors + packed.length * BYTES;
-  at.values = at.weights + count * BYTES;
-  at.end = at.values + count * BYTES;
-  if (wasm === undefined || code === undefined || features === 0 || count === 0 || !(gamma > 0) || at.end > MAX_BYTES) return undefined;
-  const memory = new wasm.Memory({ initial: Math.ceil(at.end / PAGE) });
-  const { run } = new wasm.Instance(code, { m: { m: memory } }).exports;
-  new Float64Array(memory.buffer, 0, STEPS).set(Array.from({ length: STEPS }, (_, j) => 2 ** (-j / STEPS)));
-  new Float64Array(memory.buffer, at.vectors, packed.length).set(packed);
-  new Float64Array(memory.buffer, at.weights, count).set(coefficients.subarray(0, count));
+  const rowAt = STEPS * BYTES;
+  const vectorsAt = rowAt + Math.ceil(features / 2) * 2 * BYTES;
+  const normsAt = vectorsAt + packed.length * BYTES;
+  const [weightsAt, valuesAt, endAt] = [1, 2, 3].map((i) => normsAt + i * count * BYTES) as Tuple<3>;
+  if (wasm === undefined || code === undefined || features === 0 || count === 0 || !(gamma > 0) || endAt > MAX_BYTES) return undefined;
+  const memory = new wasm.Memory({ initial: Math.ceil(endAt / PAGE) });
+  const view = (at: number, length: number) => new Float64Array(memory.buffer, at, length);
+  view(0, STEPS).set(Array.from({ length: STEPS }, (_, j) => 2 ** (-j / STEPS)));
+  view(weightsAt, count).set(coefficients);
+  const center = moved(packed, features, coefficients.length, view(vectorsAt, packed.length), view(normsAt, count), gamma);
+  const largest = view(normsAt, count).reduce((most, norm) => Math.max(most, norm), 0);
+  const row = view(rowAt, features);
+  const bytes = features * BYTES;
+  const products = new wasm.Instance(code.products, { m: { m: memory } }).exports.run;
+  const differences = new wasm.Instance(code.differences, { m: { m: memory } }).exports.run;
   return {
-    row: new Float64Array(memory.buffer, at.row, features),
-    values: new Float64Array(memory.buffer, at.values, count),
-    run: () => run(at.row, features * BYTES, at.vectors, at.weights, at.values, at.end, gamma),
+    values: view(valuesAt, count),
+    run: (x, at) => {
+      let squares = 0;
+      for (let f = 0; f < features; f++) {
+        const value = (x[at + f] as number) - (center[f] as number);
+        row[f] = value;
+        squares += value * value;
+      }
+      if (!(gamma * squares + largest <= MAX_SQUARES))
+        return differences(rowAt, bytes, vectorsAt, normsAt, weightsAt, valuesAt, endAt, gamma);
+      for (let f = 0; f < features; f++) row[f] = -2 * gamma * (row[f] as number);
+      return products(rowAt, bytes, vectorsAt, normsAt, weightsAt, valuesAt, endAt, gamma * squares);
+    },
   };
+}
+
+/** Writes the vectors with their mean at the origin, and gamma times the square of each one's length; answers the mean. */
+function moved(
+  packed: Float64Array,
+  features: number,
+  count: number,
+  vectors: Float64Array,
+  norms: Float64Array,
+  gamma: number,
+): Float64Array {
+  const center = new Float64Array(features);
+  const place = (s: number, f: number) => (Math.floor(s / GROUP) * features + f) * GROUP + (s % GROUP);
+  for (let s = 0; s < count; s++)
+    for (let f = 0; f < features; f++) center[f] = (center[f] as number) + (packed[place(s, f)] as number) / count;
+  for (let s = 0; s < count; s++) {
+    let squares = 0;
+    for (let f = 0; f < features; f++) {
+      const value = (packed[place(s, f)] as number) - (center[f] as number);
+      vectors[place(s, f)] = value;
+      squares += value * value;
+    }
+    norms[s] = gamma * squares;
+  }
+  return center;
 }
