@@ -49,9 +49,10 @@ export function weightsOf(root: PyValue): ReadonlyMap<string, Tensor> {
 /** Items of a list by position; pairs (name, object, …) by name. */
 function nameItems(path: string, items: readonly PyValue[]): [string, PyValue][] {
   const prefix = path === "" ? "" : `${path}.`;
-  return items.map((item, i) => {
-    const [name, object] = item instanceof PyTuple ? item.items : [];
-    return typeof name === "string" && object !== undefined ? [`${prefix}${name}`, item] : [`${prefix}${i}`, item];
+  return items.flatMap((item, i): [string, PyValue][] => {
+    const [name, object, ...rest] = item instanceof PyTuple ? item.items : [];
+    if (typeof name !== "string" || object === undefined) return [[`${prefix}${i}`, item]];
+    return [[`${prefix}${name}`, object], ...rest.map((more, k): [string, PyValue] => [`${prefix}${name}.${k + 2}`, more])];
   });
 }
 
