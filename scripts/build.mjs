@@ -5,7 +5,12 @@ import { build } from "esbuild";
 
 rmSync("dist", { recursive: true, force: true });
 await build({
-  entryPoints: { index: "src/index.ts", cli: "src/cli/main.ts", worker: "src/worker.ts" },
+  entryPoints: {
+    index: "src/index.ts",
+    cli: "src/cli/main.ts",
+    worker: "src/worker.ts",
+    "parquet-worker": "src/cli/data/parquet/worker.ts",
+  },
   outdir: "dist",
   bundle: true,
   splitting: true,

@@ -6,9 +6,11 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
 import { rowsOf } from "../src/cli/data/batch.js";
 import { readBatches, readInput } from "../src/cli/data/read.js";
+import { ModelError } from "../src/errors.js";
 import { CsrMatrix } from "../src/sparse.js";
 import { Table } from "../src/table.js";
 import { strings, Tensor } from "../src/tensor.js";
+import { random } from "./attacks/damage.js";
 
 const folder = mkdtempSync(join(tmpdir(), "brine-formats-"));
 const fixtures = fileURLToPath(new URL("./fixtures/data/numpy/", import.meta.url));
@@ -210,10 +212,24 @@ describe("Parquet", () => {
   });
 
   it("that is cut ends in a ModelError", async () => {
-    for (let at = 4; at < bytes.length; at += 16) {
+    for (let at = 4; at < bytes.length; at += 96) {
       const cut = await readInput(file(bytes.subarray(0, at), "cut.parquet")).catch((cause: unknown) => cause);
       expect(cut).toMatchObject({ name: "ModelError" });
     }
+  });
+
+  it("with one bit flipped is read or refused, and never hangs", async () => {
+    const next = random(7);
+    const codes = new Set<string>();
+    for (let i = 0; i < 20; i++) {
+      const at = next() % (bytes.length * 8);
+      const flipped = bytes.slice();
+      flipped[at >> 3] = (flipped[at >> 3] as number) ^ (1 << (at & 7));
+      const read: unknown = await readInput(file(flipped, "flipped.parquet"), { patience: 2_000 }).catch((cause: unknown) => cause);
+      if (read instanceof Error) expect(read, `bit ${at}: ${read.stack}`).toMatchObject({ name: "ModelError" });
+      codes.add(read instanceof ModelError ? read.code : "read");
+    }
+    expect([...codes].sort()).toContain("table/parse");
   });
 });
 

@@ -17,6 +17,8 @@ export interface ReadOptions {
   readonly limits?: Limits;
   /** For tests: what `-` reads. Default: the process's standard input. */
   readonly stdin?: AsyncIterable<Uint8Array>;
+  /** For tests: milliseconds after which a Parquet file that is not decoded counts as damaged. */
+  readonly patience?: number;
   /** Told after each piece of input was taken: bytes so far, of how many (undefined for a stream). */
   readonly onBytes?: (done: number, total: number | undefined) => void;
 }
