@@ -388,4 +388,8 @@ export const changes: readonly Change[] = [
     effect: "before: it has one that raises AttributeError",
   },
   { from: "0.21", class: "VotingClassifier", what: "flatten_transform is True by default", effect: "before: None, which does not flatten" },
+  { from: "0.23", class: "Normalizer", what: 'norm="max" is the largest magnitude', effect: "before: the largest number" },
+  { from: "1.0", class: "Normalizer", what: "norms below 10 machine epsilons count as zero", effect: "before: only zero itself does" },
+  { from: "0.24", class: "MinMaxScaler", what: "clip", effect: "answers stay in feature_range" },
+  { from: "1.8", class: "MaxAbsScaler", what: "clip", effect: "answers stay in [-1, 1]" },
 ];

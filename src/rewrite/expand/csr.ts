@@ -23,6 +23,7 @@ const maps: { [M in Parameters<typeof ops.csrMap.infer>[1]["map"]]: (x: Value) =
   abs: (x) => x.abs(),
   sign: (x) => x.sign(),
   neg: (x) => x.neg(),
+  clipToOne: (x) => x.clip(-1, 1),
   square: (x) => x.mul(x),
   cbrt: (x) => x.sign().mul(x.abs().pow(1 / 3)),
   binarize: (x) => x.greater(0).cast(x.dtype),

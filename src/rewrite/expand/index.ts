@@ -3,13 +3,17 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 import { cast } from "./cast.js";
+import { checkCategories } from "./check-categories.js";
 import { checkFinite, checkNumeric } from "./check-finite.js";
 import { columns } from "./columns.js";
+import { csrThreshold } from "./csr-threshold.js";
 import { csrCast, csrConcat, csrFromDense, csrGather, csrMap, csrMatMul, csrNormalize, csrScaleColumns, csrToDense } from "./csr.js";
-import { decodeCodes, decodeOneHot, encodeCodes, encodeOneHot } from "./encode.js";
+import { dictsOfRows, vectorizeDicts } from "./dicts.js";
+import { binarizeLabels, binarizeLists, decodeCodes, decodeOneHot, encodeCodes, encodeOneHot, listsOfLabels } from "./encode.js";
 import { acos, asin, atan, cosh, erf, expm1, log1p, sigmoid, sinh, tan } from "./functions.js";
 import { interpolate } from "./interpolate.js";
 import { libsvmDecision, pairwiseCoupling, pairwiseVotes } from "./libsvm.js";
+import { scaledSquares } from "./scaled-squares.js";
 import { countTerms, hashTerms, termsOfRows } from "./text.js";
 import { treeEnsemble } from "./tree-ensemble.js";
 import { treePaths } from "./tree-paths.js";
@@ -17,9 +21,11 @@ import type { Expansion } from "../expansion.js";
 
 export const expansions: readonly Expansion[] = [
   cast,
+  checkCategories,
   checkFinite,
   checkNumeric,
   columns,
+  csrThreshold,
   csrCast,
   csrConcat,
   csrFromDense,
@@ -29,10 +35,15 @@ export const expansions: readonly Expansion[] = [
   csrNormalize,
   csrScaleColumns,
   csrToDense,
+  dictsOfRows,
+  vectorizeDicts,
+  binarizeLabels,
+  binarizeLists,
   decodeCodes,
   decodeOneHot,
   encodeCodes,
   encodeOneHot,
+  listsOfLabels,
   acos,
   asin,
   atan,
@@ -47,6 +58,7 @@ export const expansions: readonly Expansion[] = [
   libsvmDecision,
   pairwiseCoupling,
   pairwiseVotes,
+  scaledSquares,
   countTerms,
   hashTerms,
   termsOfRows,

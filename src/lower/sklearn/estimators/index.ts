@@ -7,6 +7,8 @@ import { columnTransformer } from "./compose/column-transformer.js";
 import { featureUnion } from "./compose/feature-union.js";
 import { pipeline } from "./compose/pipeline.js";
 import { transformedTargetRegressor } from "./compose/transformed-target.js";
+import { linearDiscriminantAnalysis } from "./discriminant/linear.js";
+import { quadraticDiscriminantAnalysis } from "./discriminant/quadratic.js";
 import { dummyClassifier, dummyRegressor } from "./dummy/dummy.js";
 import { adaBoostClassifier, adaBoostRegressor } from "./ensemble/ada-boost.js";
 import { baggingClassifier, baggingRegressor } from "./ensemble/bagging.js";
@@ -66,6 +68,8 @@ export const estimators: readonly Estimator[] = [
   featureUnion,
   pipeline,
   transformedTargetRegressor,
+  linearDiscriminantAnalysis,
+  quadraticDiscriminantAnalysis,
   dummyClassifier,
   dummyRegressor,
   adaBoostClassifier,

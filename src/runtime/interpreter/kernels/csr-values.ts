@@ -70,6 +70,7 @@ const maps: Readonly<Record<string, (value: number) => number>> = {
   cbrt: Math.cbrt,
   square: (value) => value * value,
   neg: (value) => -value,
+  clipToOne: (value) => Math.max(-1, Math.min(1, value)),
 };
 
 export const csrMap = kernel(ops.csrMap, ({ map }) => {

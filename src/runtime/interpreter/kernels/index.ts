@@ -4,20 +4,26 @@
 // biome-ignore-all assist: generated
 import { add, div, max, min, mod, mul, pow, sub } from "./arithmetic.js";
 import { cast } from "./cast.js";
+import { checkCategories } from "./check-categories.js";
 import { and, equal, greater, greaterOrEqual, less, lessOrEqual, or } from "./comparison.js";
 import { csrGather } from "./csr-gather.js";
 import { csrFromDense, csrMatMul, csrToDense } from "./csr-linear.js";
+import { csrThreshold } from "./csr-threshold.js";
 import { csrCast, csrConcat, csrMap, csrNormalize, csrScaleColumns } from "./csr-values.js";
+import { dictsOfRows, vectorizeDicts } from "./dicts.js";
 import { decodeCodes, decodeOneHot, encodeCodes, encodeOneHot } from "./encode.js";
 import { argMax, argMin, cumSum, topK } from "./extreme.js";
 import { abs, acos, asin, atan, ceil, cos, cosh, erf, exp, expm1, floor, log, log1p, neg, relu, round, sigmoid, sign, sin, sinh, sqrt, tan, tanh } from "./functions.js";
 import { gather, gatherElements, oneHot } from "./gather.js";
 import { checkFinite, checkNumeric, columns } from "./input.js";
 import { interpolateKernel } from "./interpolate.js";
+import { binarizeLabels, binarizeLists, listsOfLabels } from "./labels.js";
 import { libsvmDecision, pairwiseCoupling, pairwiseVotes } from "./libsvm.js";
 import { isInfinite, isNotANumber, not, where } from "./logic.js";
 import { matMul } from "./matmul.js";
+import { neighborGraphKernel, neighborsKernel, radiusNeighborsKernel } from "./neighbors.js";
 import { reduceL1, reduceL2, reduceLogSumExp, reduceMax, reduceMean, reduceMin, reduceProd, reduceSum, reduceSumSquare } from "./reduce.js";
+import { scaledSquares } from "./scaled-squares.js";
 import { concat, expand, reshape, slice, squeeze, transpose, unsqueeze } from "./shape.js";
 import { logSoftmax, softmax } from "./softmax.js";
 import { countTerms, hashTerms, termsOfRows } from "./text.js";
@@ -35,6 +41,7 @@ export const kernels: readonly Kernel[] = [
   pow,
   sub,
   cast,
+  checkCategories,
   and,
   equal,
   greater,
@@ -46,11 +53,14 @@ export const kernels: readonly Kernel[] = [
   csrFromDense,
   csrMatMul,
   csrToDense,
+  csrThreshold,
   csrCast,
   csrConcat,
   csrMap,
   csrNormalize,
   csrScaleColumns,
+  dictsOfRows,
+  vectorizeDicts,
   decodeCodes,
   decodeOneHot,
   encodeCodes,
@@ -89,6 +99,9 @@ export const kernels: readonly Kernel[] = [
   checkNumeric,
   columns,
   interpolateKernel,
+  binarizeLabels,
+  binarizeLists,
+  listsOfLabels,
   libsvmDecision,
   pairwiseCoupling,
   pairwiseVotes,
@@ -97,6 +110,9 @@ export const kernels: readonly Kernel[] = [
   not,
   where,
   matMul,
+  neighborGraphKernel,
+  neighborsKernel,
+  radiusNeighborsKernel,
   reduceL1,
   reduceL2,
   reduceLogSumExp,
@@ -106,6 +122,7 @@ export const kernels: readonly Kernel[] = [
   reduceProd,
   reduceSum,
   reduceSumSquare,
+  scaledSquares,
   concat,
   expand,
   reshape,
