@@ -13,7 +13,9 @@ import { binarizeLabels, binarizeLists, decodeCodes, decodeOneHot, encodeCodes, 
 import { acos, asin, atan, cosh, erf, expm1, log1p, sigmoid, sinh, tan } from "./functions.js";
 import { interpolate } from "./interpolate.js";
 import { libsvmDecision, pairwiseCoupling, pairwiseVotes } from "./libsvm.js";
+import { neighborGraph, neighbors, radiusNeighbors } from "./neighbors.js";
 import { scaledSquares } from "./scaled-squares.js";
+import { spread } from "./spread.js";
 import { countTerms, hashTerms, termsOfRows } from "./text.js";
 import { treeEnsemble } from "./tree-ensemble.js";
 import { treePaths } from "./tree-paths.js";
@@ -58,7 +60,11 @@ export const expansions: readonly Expansion[] = [
   libsvmDecision,
   pairwiseCoupling,
   pairwiseVotes,
+  neighborGraph,
+  neighbors,
+  radiusNeighbors,
   scaledSquares,
+  spread,
   countTerms,
   hashTerms,
   termsOfRows,

@@ -23,6 +23,8 @@ import { countVectorizer, tfidfVectorizer } from "./feature-extraction/count-vec
 import { dictVectorizer } from "./feature-extraction/dict-vectorizer.js";
 import { hashingVectorizer } from "./feature-extraction/hashing-vectorizer.js";
 import { tfidfTransformer } from "./feature-extraction/tfidf-transformer.js";
+import { genericUnivariateSelect, selectFdr, selectFpr, selectFwe, selectKBest, selectPercentile } from "./feature-selection/univariate.js";
+import { varianceThreshold } from "./feature-selection/variance-threshold.js";
 import { isotonicRegression } from "./isotonic/isotonic.js";
 import { ardRegression, bayesianRidge } from "./linear/bayes.js";
 import { elasticNet, elasticNetCV, lasso, lassoCV, multiTaskElasticNet, multiTaskElasticNetCV, multiTaskLasso, multiTaskLassoCV } from "./linear/coordinate-descent.js";
@@ -41,6 +43,7 @@ import { multiOutputClassifier, multiOutputRegressor } from "./multioutput/multi
 import { categoricalNB } from "./naive-bayes/categorical.js";
 import { bernoulliNB, complementNB, multinomialNB } from "./naive-bayes/discrete.js";
 import { gaussianNB } from "./naive-bayes/gaussian.js";
+import { kNeighborsClassifier, kNeighborsRegressor } from "./neighbors/k-neighbors.js";
 import { mlpClassifier, mlpRegressor } from "./neural-network/perceptron.js";
 import { binarizer } from "./preprocessing/binarizer.js";
 import { functionTransformer } from "./preprocessing/function-transformer.js";
@@ -95,6 +98,13 @@ export const estimators: readonly Estimator[] = [
   dictVectorizer,
   hashingVectorizer,
   tfidfTransformer,
+  genericUnivariateSelect,
+  selectFdr,
+  selectFpr,
+  selectFwe,
+  selectKBest,
+  selectPercentile,
+  varianceThreshold,
   isotonicRegression,
   ardRegression,
   bayesianRidge,
@@ -146,6 +156,8 @@ export const estimators: readonly Estimator[] = [
   complementNB,
   multinomialNB,
   gaussianNB,
+  kNeighborsClassifier,
+  kNeighborsRegressor,
   mlpClassifier,
   mlpRegressor,
   binarizer,

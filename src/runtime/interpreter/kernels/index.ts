@@ -26,6 +26,7 @@ import { reduceL1, reduceL2, reduceLogSumExp, reduceMax, reduceMean, reduceMin, 
 import { scaledSquares } from "./scaled-squares.js";
 import { concat, expand, reshape, slice, squeeze, transpose, unsqueeze } from "./shape.js";
 import { logSoftmax, softmax } from "./softmax.js";
+import { spread } from "./spread.js";
 import { countTerms, hashTerms, termsOfRows } from "./text.js";
 import { treeEnsembleKernel } from "./tree-ensemble.js";
 import { treePathsKernel } from "./tree-paths.js";
@@ -132,6 +133,7 @@ export const kernels: readonly Kernel[] = [
   unsqueeze,
   logSoftmax,
   softmax,
+  spread,
   countTerms,
   hashTerms,
   termsOfRows,
