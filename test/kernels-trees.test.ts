@@ -227,3 +227,9 @@ it("brine.TreePaths names every node from the root to the leaf", () => {
   });
   expect(csr.data).toEqual(new Tensor("int64", [csr.indices.length], new BigInt64Array(csr.indices.length).fill(1n)));
 });
+
+it("brine.TreePaths refuses node arrays that go round in circles", () => {
+  const { trees, nodes } = arrays([draw(4, { width: 1, columns: 2 })], false);
+  const loop = { ...trees, left: trees.left.map(() => 0), right: trees.right.map(() => 0), nodes: nodes.length };
+  expect(() => run(treePaths, [float64([1, 2], [0, 0])], loop)).toThrow(/leads to/);
+});

@@ -112,6 +112,12 @@ function sums(attributes: TreeEnsembleAttributes, walkers: Walkers, rows: RowBlo
       let to = start * outputs + (offsets?.[tree] ?? 0);
       if (width === 1)
         for (let i = 0; i < count; i++, to += outputs) out[to] = (out[to] as number) + (table[leaves[i] as number] as number);
+      else if (width === 2)
+        for (let i = 0; i < count; i++, to += outputs) {
+          const from = 2 * (leaves[i] as number);
+          out[to] = (out[to] as number) + (table[from] as number);
+          out[to + 1] = (out[to + 1] as number) + (table[from + 1] as number);
+        }
       else
         for (let i = 0; i < count; i++, to += outputs) {
           const from = (leaves[i] as number) * width;

@@ -1,11 +1,22 @@
-import { treePaths } from "../../../graph/ops/treePaths.js";
+import { ModelError } from "../../../errors.js";
+import { type TreePathsAttributes, treePaths } from "../../../graph/ops/treePaths.js";
 import { CsrMatrix } from "../../../sparse.js";
 import { Tensor } from "../../../tensor.js";
 import { kernel } from "../kernel.js";
-import { rowBlocks } from "../row-blocks.js";
+import { type RowBlocks, rowBlocks } from "../row-blocks.js";
+import { checkTrees } from "../trees.js";
 
-export const treePathsKernel = kernel(treePaths, ({ roots, feature, threshold, left, right, missingLeft, nodes }) => ([x]) => {
-  const rows = rowBlocks(treePaths.op, x, 1);
+export const treePathsKernel = kernel(treePaths, (trees) => {
+  const { lastColumn } = checkTrees(trees);
+  return ([x]) => {
+    const rows = rowBlocks(treePaths.op, x, 1);
+    if (lastColumn >= rows.width)
+      throw new ModelError("graph/spec", `brine.TreePaths looks at column ${lastColumn} of rows of ${rows.width}.`);
+    return [pathsOf(trees, rows)];
+  };
+});
+
+function pathsOf({ roots, feature, threshold, left, right, missingLeft, nodes }: TreePathsAttributes, rows: RowBlocks): CsrMatrix {
   const indptr = new Int32Array(rows.count + 1);
   const passed: number[] = [];
   for (let row = 0; row < rows.count; row++) {
@@ -26,5 +37,5 @@ export const treePathsKernel = kernel(treePaths, ({ roots, feature, threshold, l
     indptr[row + 1] = passed.length;
   }
   const ones = new Tensor("int64", [passed.length], new BigInt64Array(passed.length).fill(1n));
-  return [new CsrMatrix([rows.count, nodes], ones, Int32Array.from(passed), indptr)];
-});
+  return new CsrMatrix([rows.count, nodes], ones, Int32Array.from(passed), indptr);
+}
