@@ -98,13 +98,15 @@ export function columnOf(name: string, column: Column): Tensor {
 
 /**
  * The rows of an array of lists, each as an array of its own: texts string, numbers float64, bigints int64; dicts as arrays of no dimension.
- * An empty tuple is an empty list.
+ * Tuples of numbers are lists of them, empty tuples empty lists.
  */
-export function raggedRows(lists: Tensor, tuples: boolean): (Tensor | readonly never[])[] {
+export function raggedRows(lists: Tensor, tuples: boolean): (Tensor | readonly Tensor[])[] {
   return Array.from({ length: lists.size }, (_, i) => {
     const cell = lists.at(i);
     if (!Array.isArray(cell)) return new Tensor("object", [], [cell]);
     const items = cell as readonly HostValue[];
-    return items.length > 0 ? vector(items) : tuples ? [] : new Tensor("string", [0], []);
+    if (items.length === 0) return tuples ? [] : new Tensor("string", [0], []);
+    const row = vector(items);
+    return tuples && row.dtype !== "string" ? items.map((item) => vector([item]).reshape([])) : row;
   });
 }

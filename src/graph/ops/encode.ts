@@ -24,8 +24,10 @@ export interface CategoryChecks {
   readonly typed: boolean;
   /** Whether one column at a time is checked, which is what the message about no rows shows. */
   readonly byColumn: boolean;
+  /** What labels are made before they are looked up, for the words about texts that are no labels. */
+  readonly like?: DType;
   /** A wrong number of columns, told after the columns there are were looked at. */
-  readonly refusal?: Refusal;
+  readonly refusal?: Refusal | undefined;
 }
 
 export interface EncodeAttributes {
@@ -74,10 +76,37 @@ export interface CodedColumn {
   readonly special: readonly { readonly code: number; readonly value: Tensor }[];
 }
 
-/** Codes [N, C] (any number dtype) to categories [N, C]; an array of objects where `objects`. */
-export const decodeCodes = defineOp<{ readonly columns: readonly CodedColumn[]; readonly dtype: DType }>({
+/** Codes [N, C] (any number dtype) to categories [N, C], negative codes from the end; [N] to [N] for `vector`, where they are refused. */
+export const decodeCodes = defineOp<{ readonly columns: readonly CodedColumn[]; readonly dtype: DType; readonly vector: boolean }>({
   op: "brine.DecodeCodes",
-  infer: ([x], { columns, dtype }) => [dense(dtype, [rows(x), columns.length])],
+  infer: ([x], { columns, dtype, vector }) => [dense(dtype, vector ? [rows(x)] : [rows(x), columns.length])],
+});
+
+/**
+ * Labels [N] one versus all: [N, classes], or [N, 1] where there are two classes and no more than two labels (sklearn/preprocessing/
+ * _label.py: label_binarize). What is no class has no positive column.
+ */
+export const binarizeLabels = defineOp<{
+  readonly classes: Tensor;
+  readonly negative: number;
+  readonly positive: number;
+  readonly sparse: boolean;
+}>({
+  op: "brine.BinarizeLabels",
+  infer: ([x], { classes, sparse }) => [(sparse ? csr : dense)("int64", [rows(x), classes.size <= 2 ? 1 : classes.size])],
+  mixesRows: (_, { classes }) => classes.size <= 2,
+});
+
+/** Lists of labels [N], each an object array's cell, as zeros and ones [N, classes]; what is no class is left out. */
+export const binarizeLists = defineOp<{ readonly classes: Tensor; readonly sparse: boolean }>({
+  op: "brine.BinarizeLists",
+  infer: ([x], { classes, sparse }) => [(sparse ? csr : dense)("int64", [rows(x), classes.size])],
+});
+
+/** Zeros and ones [N, classes] back to lists of labels: objects [N], each a list. */
+export const listsOfLabels = defineOp<{ readonly classes: Tensor }>({
+  op: "brine.ListsOfLabels",
+  infer: ([x]) => [dense("object", [rows(x)])],
 });
 
 const rows = (x: Info | undefined): Dim => x?.shape[0] ?? 1;

@@ -38,6 +38,8 @@ export const hashTerms = defineOp<{
   readonly analysis: TextAnalysis;
   readonly width: number;
   readonly alternateSign: boolean;
+  /** What no texts at all meet. */
+  readonly empty: { readonly message: string; readonly python: string };
   readonly dtype: DType;
 }>({ op: "brine.HashTerms", infer: ([x], { width, dtype }) => [csr(dtype, [rows(x), width])] });
 

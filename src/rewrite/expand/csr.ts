@@ -14,7 +14,7 @@ export const csrConcat = expansion(ops.csrConcat, ([x, ...others]) => [x.concat(
 /** A column that is scaled by 0, infinity or NaN keeps its zeros, which a sparse matrix does not store. */
 export const csrScaleColumns = expansion(ops.csrScaleColumns, ([x, scale], { divide }) => {
   const scaled = divide ? x.div(scale as Value) : x.mul(scale as Value);
-  return [x.equal(0).where(x, scaled)];
+  return [x.equal(0).where(x, scaled.cast(x.dtype))];
 });
 
 const maps: { [M in Parameters<typeof ops.csrMap.infer>[1]["map"]]: (x: Value) => Value } = {

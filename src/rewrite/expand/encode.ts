@@ -100,7 +100,9 @@ export const decodeOneHot = expansion(ops.decodeOneHot, ([x], { blocks, dtype })
   return first === undefined ? [] : [first.concat(others, 1)];
 });
 
-export const decodeCodes = expansion(ops.decodeCodes, ([x], { columns, dtype }) => {
+export const decodeCodes = expansion(ops.decodeCodes, ([x], { columns, dtype, vector }) => {
+  const [only] = columns;
+  if (vector && only) return [x.constantLike(exported(only.categories, dtype)).gather(x.cast("int64"), 0)];
   const parts = columns.map(({ categories, special }, i) => {
     const code = x.slice(1, i, i + 1);
     const picked = code.squeeze(1).cast("int64");
@@ -119,3 +121,11 @@ function exported(categories: Tensor, dtype: DType): Tensor {
     return noStandardOp(ops.decodeOneHot, "its categories are Python objects other than texts");
   return new Tensor("string", [cells.length], cells);
 }
+
+export const binarizeLabels = expansion(ops.binarizeLabels, ([y], { classes, negative, positive }) => {
+  if (classes.size <= 2) return noStandardOp(ops.binarizeLabels, "how many columns it answers depends on how many labels there are");
+  const found = matches(y.unsqueeze(1), classes, ops.binarizeLabels);
+  return [found.where(y.constantLike(scalar("int64", positive)), y.constantLike(scalar("int64", negative)))];
+});
+export const binarizeLists = expansion(ops.binarizeLists, () => noStandardOp(ops.binarizeLists, "it takes lists of unequal length"));
+export const listsOfLabels = expansion(ops.listsOfLabels, () => noStandardOp(ops.listsOfLabels, "it answers lists of unequal length"));

@@ -33,6 +33,7 @@ export function complaint(
     const code = codes[i];
     if (code === undefined || code.unknown !== null) continue;
     const unknown = unknownCells(column, rows, code);
+    if (unknown.length > 0 && checks.words === "labels") return unseenLabels(unknown, column.tensor.dtype, code, checks);
     if (unknown.length > 0) return refusal(unknown, column.tensor.dtype, i, checks);
   }
   return undefined;
@@ -51,13 +52,11 @@ function notFinite({ tensor, offset, stride }: Column, rows: number, { allowNaN,
   if (!floats) return nan && !allowNaN ? valueError("Input contains NaN") : undefined;
   if (!infinite && (allowNaN || !nan)) return undefined;
   const tooLarge = `a value too large for dtype('${tensor.dtype}')`;
-  const [major = 0, minor = 0] = version;
-  if (major === 0 || (major === 1 && minor === 0))
-    return valueError(`Input contains ${allowNaN ? "infinity" : "NaN, infinity"} or ${tooLarge}.`);
+  if (!atLeast(version, 1, 1)) return valueError(`Input contains ${allowNaN ? "infinity" : "NaN, infinity"} or ${tooLarge}.`);
   return valueError(nan && !allowNaN ? "Input contains NaN." : `Input contains infinity or ${tooLarge}.`);
 }
 
-/** The distinct cells that are no categories, sorted; None and NaN last. */
+/** The distinct cells that are no categories, in the order of the rows. */
 function unknownCells({ tensor, offset, stride }: Column, rows: number, code: ColumnCodes): HostValue[] {
   const known = codesByKey(code);
   const seen = new Map<unknown, HostValue>();
@@ -66,7 +65,7 @@ function unknownCells({ tensor, offset, stride }: Column, rows: number, code: Co
     const key = keyOf(cell);
     if (!known.has(key) && !seen.has(key)) seen.set(key, cell);
   }
-  return [...seen.values()].sort(inOrder);
+  return [...seen.values()];
 }
 
 function inOrder(a: HostValue, b: HostValue): number {
@@ -75,6 +74,39 @@ function inOrder(a: HostValue, b: HostValue): number {
   if (x !== y) return x - y;
   if (typeof a === "string" && typeof b === "string") return a < b ? -1 : a > b ? 1 : 0;
   return x === 0 ? Number(a) - Number(b) : 0;
+}
+
+/**
+ * LabelEncoder's words: since 0.24 the first text that is missing, or all numbers; before, all of them. Since 1.2 texts become what the
+ * classes are: cut to the longest class, or integers, which fails.
+ */
+function unseenLabels(
+  cells: readonly HostValue[],
+  dtype: Tensor["dtype"],
+  { categories }: ColumnCodes,
+  checks: CategoryChecks,
+): ModelError {
+  const { version, typed, like } = checks;
+  const first = (dtype === "string" || dtype === "object" || like === "object") && atLeast(version, 0, 24);
+  if (!first) return valueError(`y contains previously unseen labels: [${listed(cells, dtype, typed).join(", ")}]`);
+  const [cell = null] = cells;
+  const asTyped = (text: string) => (typed ? `np.str_(${text})` : text);
+  if (!atLeast(version, 1, 2) || typeof cell !== "string" || like === "object" || like === undefined)
+    return valueError(`y contains previously unseen labels: ${representation(cell, dtype)}`);
+  if (like !== "string") return valueError(`invalid literal for int() with base 10: ${asTyped(representation(cell, dtype))}`);
+  const width = categories.as("string").data.reduce((most, text) => Math.max(most, [...text].length), 1);
+  return valueError(`y contains previously unseen labels: ${asTyped(representation([...cell].slice(0, width).join(""), dtype))}`);
+}
+
+function atLeast([major = 0, minor = 0]: readonly number[], wantedMajor: number, wantedMinor: number): boolean {
+  return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
+}
+
+/** Sorted, None and NaN last, as Python prints the items of a list. */
+function listed(cells: readonly HostValue[], dtype: Tensor["dtype"], typed: boolean): string[] {
+  const texts = [...cells].sort(inOrder).map((cell) => representation(cell, dtype));
+  if (!typed || dtype === "object" || dtype === "string") return texts;
+  return texts.map((text) => (dtype === "bool" ? `np.${text}_` : `np.${dtype}(${text})`));
 }
 
 function refusal(cells: readonly HostValue[], dtype: Tensor["dtype"], column: number, { words, typed }: CategoryChecks): ModelError {
@@ -86,13 +118,7 @@ function refusal(cells: readonly HostValue[], dtype: Tensor["dtype"], column: nu
       );
     return valueError(`unknown categorical feature present [${cells.map(String).join(" ")}] during transform.`);
   }
-  const texts = cells.map((cell) => representation(cell, dtype));
-  if (words === "labels") return valueError(`y contains previously unseen labels: [${texts.join(", ")}]`);
-  const scalars =
-    typed && dtype !== "object" && dtype !== "string"
-      ? texts.map((text) => `np.${dtype === "bool" ? "" : `${dtype}(`}${text}${dtype === "bool" ? "_" : ")"}`)
-      : texts;
-  return valueError(`Found unknown categories [${scalars.join(", ")}] in column ${column} during transform`);
+  return valueError(`Found unknown categories [${listed(cells, dtype, typed).join(", ")}] in column ${column} during transform`);
 }
 
 /** Python's repr of a cell. */

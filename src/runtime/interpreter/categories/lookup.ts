@@ -64,3 +64,8 @@ function general(map: ReadonlyMap<unknown, number>, other: number, dtype: Tensor
     return found;
   };
 }
+
+/** The place of each category; the first of equal ones counts. */
+export function placesOf(categories: Tensor): ReadonlyMap<unknown, number> {
+  return codesByKey({ categories, codes: Float64Array.from({ length: categories.size }, (_, i) => i), unknown: null });
+}

@@ -28,7 +28,7 @@ function encoder(op: string, { columns, checks }: ops.EncodeAttributes): Encode 
   return (inputs) => {
     const given = columnsOf(op, inputs);
     const rows = inputs[0]?.shape[0] ?? 0;
-    if (rows === 0 && checks.words === "encoder") throw noRows(given.length, checks);
+    if (rows === 0 && checks.words !== "legacy" && checks.words !== "labels") throw noRows(given.length, checks);
     const codes = new Float64Array(rows * count);
     let complete = true;
     for (let i = 0; i < Math.min(count, given.length); i++) {
@@ -82,6 +82,8 @@ export const encodeCodes = kernel(ops.encodeCodes, (attributes) => {
   const encode = encoder("brine.EncodeCodes", attributes);
   return (inputs) => {
     const { codes, rows } = encode(inputs);
+    // LabelEncoder answers np.array([]), which is float64.
+    if (vector && rows === 0) return [new Tensor("float64", [0], codes)];
     const shape = vector ? [rows] : [rows, columns.length];
     const numbers = new Tensor("float64", shape, codes);
     return [dtype === "float64" ? numbers : new Tensor<DType>(dtype, shape, convert(numbers, dtype))];
@@ -102,10 +104,17 @@ export const decodeOneHot = kernel(ops.decodeOneHot, ({ blocks, dtype }) => ([in
   return [fromCells(out, [rows, blocks.length], nones ? "object" : dtype)];
 });
 
-export const decodeCodes = kernel(ops.decodeCodes, ({ columns, dtype }) => ([input]) => {
+/** What NaN is as an int64. */
+const LOWEST = -(2 ** 63);
+
+export const decodeCodes = kernel(ops.decodeCodes, ({ columns, dtype, vector }) => ([input]) => {
   const x = requireTensor(input, "brine.DecodeCodes");
   const [rows = 0] = x.shape;
   const count = columns.length;
+  if (vector) {
+    if (rows === 0) return [new Tensor("float64", [0], new Float64Array(0))];
+    refuseUnseen(x, (columns[0] as ops.CodedColumn).categories.size);
+  }
   const out = new Array<HostValue>(rows * count);
   for (const [c, { categories, special }] of columns.entries())
     for (let i = 0, p = c; i < rows; i++, p += count) {
@@ -116,20 +125,38 @@ export const decodeCodes = kernel(ops.decodeCodes, ({ columns, dtype }) => ([inp
         continue;
       }
       // NumPy's indexing: negative codes count from the end.
-      const at = Math.trunc(code);
+      const at = Number.isNaN(code) ? LOWEST : Math.trunc(code);
       const index = at < 0 ? at + categories.size : at;
       if (!(index >= 0 && index < categories.size))
-        throw new ModelError("input/value", `index ${at} is out of bounds for axis 0 with size ${categories.size}`, {
-          where: "X",
-          python: "IndexError",
-        });
+        throw new ModelError(
+          "input/value",
+          `index ${at === LOWEST ? "-9223372036854775808" : at} is out of bounds for axis 0 with size ${categories.size}`,
+          {
+            where: "X",
+            python: "IndexError",
+          },
+        );
       out[p] = categories.at(index);
     }
-  return [fromCells(out, [rows, count], dtype)];
+  return [fromCells(out, vector ? [rows] : [rows, count], dtype)];
 });
 
+/** LabelEncoder.inverse_transform: codes that stand for no label. */
+function refuseUnseen(x: Tensor, size: number): void {
+  const unseen = new Set<number>();
+  for (let i = 0; i < x.size; i++) {
+    const code = Number(x.at(i));
+    if (!(Number.isInteger(code) && code >= 0 && code < size)) unseen.add(code);
+  }
+  if (unseen.size === 0) return;
+  const texts = [...unseen].sort((a, b) => a - b).map(String);
+  const width = Math.max(...texts.map((text) => text.length));
+  const message = `y contains previously unseen labels: [${texts.map((text) => text.padStart(width)).join(" ")}]`;
+  throw new ModelError("input/value", message, { where: "y", python: "ValueError" });
+}
+
 /** Cells as an array of their common dtype. */
-function fromCells(cells: HostValue[], shape: readonly number[], dtype: DType): Tensor {
+export function fromCells(cells: HostValue[], shape: readonly number[], dtype: DType): Tensor {
   const objects = new Tensor("object", shape, cells);
   if (dtype === "object") return objects;
   if (dtype === "string") return new Tensor("string", shape, cells as string[]);

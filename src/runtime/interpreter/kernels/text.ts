@@ -20,7 +20,7 @@ export const countTerms = kernel(ops.countTerms, ({ analysis, vocabulary, width,
   return (inputs) => answer(inputs).map((counts) => ones(counts as CsrMatrix));
 });
 
-export const hashTerms = kernel(ops.hashTerms, ({ analysis, width, alternateSign, dtype }) => {
+export const hashTerms = kernel(ops.hashTerms, ({ analysis, width, alternateSign, dtype, empty }) => {
   const add = (counter: RowCounter): Emit => {
     return (term) => {
       const hash = hashText(term);
@@ -28,7 +28,11 @@ export const hashTerms = kernel(ops.hashTerms, ({ analysis, width, alternateSign
       counter.add(Math.abs(hash) % width, alternateSign && hash < 0 ? -1 : 1);
     };
   };
-  return overTexts("brine.HashTerms", analysis, width, dtype, add);
+  const answer = overTexts("brine.HashTerms", analysis, width, dtype, add);
+  return (inputs) => {
+    if (inputs[0]?.shape[0] === 0) throw complaint(empty.message, empty.python);
+    return answer(inputs);
+  };
 });
 
 function overTexts(op: string, analysis: ops.TextAnalysis, width: number, dtype: Tensor["dtype"], add: (counter: RowCounter) => Emit): Run {

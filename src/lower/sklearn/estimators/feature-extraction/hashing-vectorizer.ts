@@ -20,7 +20,10 @@ export const hashingVectorizer = defineMeta("HashingVectorizer", {
   },
   takes: "texts",
   transform: (x, m) => {
-    const attributes = { analysis: analysisOf(m), width: m.n_features, alternateSign: m.alternate_sign, dtype: m.dtype };
+    const empty = m.atLeast(1, 3)
+      ? { message: "", python: "StopIteration" }
+      : { message: "Cannot vectorize empty sequence.", python: "ValueError" };
+    const attributes = { analysis: analysisOf(m), width: m.n_features, alternateSign: m.alternate_sign, dtype: m.dtype, empty };
     let hashed = hashTerms([documents(x, m)], attributes)[0] as Value;
     if (m.non_negative) hashed = csrMap([hashed], { map: "abs" })[0] as Value;
     if (m.binary) hashed = csrMap([hashed], { map: "binarize" })[0] as Value;

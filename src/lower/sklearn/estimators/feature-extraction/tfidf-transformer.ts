@@ -3,6 +3,7 @@ import { SparseMatrix } from "../../../../container/python/array.js";
 import { realize } from "../../../../container/python/realize.js";
 import { toTensor } from "../../../../container/python/tensor.js";
 import { csrFromDense, csrMap, csrNormalize, csrScaleColumns } from "../../../../graph/ops/linear.js";
+import { promote } from "../../../../graph/promote.js";
 import type { Value } from "../../../../graph/value.js";
 import { Tensor } from "../../../../tensor.js";
 import { defineEstimator, type Self } from "../../define.js";
@@ -26,11 +27,13 @@ export const tfidfTransformer = defineEstimator("TfidfTransformer", {
     };
   },
   transform: (x, m) => {
-    let counts = x.layout === "csr" ? x : (csrFromDense([x], {})[0] as Value);
+    // Before 1.5 what came dense was made float64.
+    let counts = x.layout === "csr" ? x : (csrFromDense([m.atLeast(1, 5) ? x : x.cast("float64")], {})[0] as Value);
     if (m.sublinear_tf) counts = csrMap([counts], { map: "onePlusLog" })[0] as Value;
     const idf = m.use_idf || m.atLeast(1, 5) ? idfOf(m) : undefined;
-    if (idf)
-      counts = csrScaleColumns([counts, m.self.constant(idf).cast(counts.dtype)], { divide: false, reverse: !m.atLeast(1, 5) })[0] as Value;
+    // Until 1.4 a product of matrices: the wider dtype, and rows stored backwards. Since, numbers in place: double, then rounded.
+    if (idf && !m.atLeast(1, 5)) counts = counts.cast(promote(counts.dtype, idf.dtype));
+    if (idf) counts = csrScaleColumns([counts, m.self.constant(idf)], { divide: false, reverse: !m.atLeast(1, 5) })[0] as Value;
     if (m.norm === undefined || m.norm === "") return counts;
     if (m.norm !== "l1" && m.norm !== "l2" && m.norm !== "max") return m.refuse(`'${m.norm}' is not a supported norm`);
     return csrNormalize([counts], { norm: m.norm })[0] as Value;
