@@ -112,9 +112,13 @@ export function passed(x: Value, trees: Trees): Value {
  * Class shares of each node, the outputs side by side. Before scikit-learn 1.4 nodes held weighted counts, and `predict_proba`
  * divided by their sum (by 1 where that is 0; sklearn/tree/_classes.py: DecisionTreeClassifier.predict_proba).
  */
-export function leafShares({ values, outputs, classes }: Grove, counts: readonly number[], normalize: boolean): LeafTable {
+export function leafShares(grove: Grove, counts: readonly number[], normalize: boolean): LeafTable {
   const width = counts.reduce((a, b) => a + b, 0);
-  if (!normalize && width === outputs * classes) return { values, width };
+  if (!normalize && width === grove.outputs * grove.classes) return { values: grove.values, width };
+  return { values: derived(grove.values, () => shareOut(grove, counts, width, normalize)), width };
+}
+
+function shareOut({ values, outputs, classes }: Grove, counts: readonly number[], width: number, normalize: boolean): Float64Array {
   const nodes = values.length / (outputs * classes);
   const shares = new Float64Array(nodes * width);
   let to = 0;
@@ -130,8 +134,22 @@ export function leafShares({ values, outputs, classes }: Grove, counts: readonly
       }
       for (let k = 0; k < count; k++) shares[to++] = (values[from + k] as number) / total;
     }
-  return { values: shares, width };
+  return shares;
 }
+
+/**
+ * What is computed from an array of a model's trees, once: runtimes prepare trees by the arrays themselves, and several methods and
+ * input forms of a model share them. One derivation per array.
+ */
+export function derived<A extends Float64Array | Int32Array>(from: A, make: () => A): A {
+  const known = derivations.get(from);
+  if (known) return known as A;
+  const made = make();
+  derivations.set(from, made);
+  return made;
+}
+
+const derivations = new WeakMap<Float64Array | Int32Array, Float64Array | Int32Array>();
 
 /** The mean of each output (regression trees hold one number per output). */
 export function leafMeans({ values, outputs }: Grove): LeafTable {

@@ -15,11 +15,6 @@ import {
 } from "../../leaves.js";
 import { forestRule } from "./forest-rule.js";
 
-/**
- * Forests (sklearn/ensemble/_forest.py): classifiers add up the trees' class shares and divide by the number of trees, regressors
- * the trees' predictions; a label is that of the largest mean share.
- */
-
 const shared = { estimators_: treesField, n_outputs_: withDefault("int", 1) } as const;
 type Forest = Self & { readonly estimators_: FittedGrove };
 
@@ -71,6 +66,10 @@ const common = {
   },
 };
 
+/**
+ * Forests (sklearn/ensemble/_forest.py): classifiers add up the trees' class shares and divide by the number of trees, regressors
+ * the trees' predictions; a label is that of the largest mean share.
+ */
 export const randomForestClassifier = defineClassifier("RandomForestClassifier");
 export const extraTreesClassifier = defineClassifier("ExtraTreesClassifier");
 export const randomForestRegressor = defineRegressor("RandomForestRegressor");

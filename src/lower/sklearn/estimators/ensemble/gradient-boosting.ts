@@ -2,7 +2,7 @@ import type { Value } from "../../../../graph/value.js";
 import type { Input } from "../../../input.js";
 import { type Bound, defineEstimator } from "../../define.js";
 import { boostedShares, initialScores, type Link } from "../../gradient-boosting.js";
-import { leafNumbers, pickTrees, sumLeaves, treesField } from "../../leaves.js";
+import { derived, leafNumbers, pickTrees, sumLeaves, treesField } from "../../leaves.js";
 import { treeRule } from "../../tree-input.js";
 import type { InputRule } from "../../validate.js";
 
@@ -88,7 +88,7 @@ function staged(x: Value, m: Boosting, link: Link, columns: number): Value[] {
 function addStages(x: Value, m: Boosting, start: Value, columns: number, from: number, to: number): Value {
   const { trees, values } = pickTrees(m.estimators_, from, to);
   const offsets = Int32Array.from({ length: to - from }, (_, i) => (from + i) % columns);
-  const scaled = values.map((value) => m.learning_rate * value);
+  const scaled = derived(values, () => values.map((value) => m.learning_rate * value));
   return sumLeaves(x, trees, { values: scaled, width: 1 }, { start, offsets, outputs: columns });
 }
 

@@ -2,7 +2,7 @@ import type { Value } from "../../../../graph/value.js";
 import { scalar } from "../../../../graph/value.js";
 import { type Bound, defineEstimator } from "../../define.js";
 import { arrayOf, field, list, withDefault } from "../../fields.js";
-import { type Grove, type LeafTable, sumLeaves, treesField } from "../../leaves.js";
+import { derived, type Grove, type LeafTable, sumLeaves, treesField } from "../../leaves.js";
 import type { InputRule } from "../../validate.js";
 import { validated } from "../../validate.js";
 
@@ -78,34 +78,42 @@ function asTreesTake(x: Value, m: Forest): Value {
 /** The trees over all columns; each was grown on some of them. */
 function selectColumns(m: Forest): Grove["trees"] {
   const { trees } = m.estimators_;
-  const feature = trees.feature.slice();
-  trees.roots.forEach((root, tree) => {
-    const columns = m.estimators_features_[tree];
-    const end = trees.roots[tree + 1] ?? feature.length;
-    for (let node = root; node < end; node++) {
-      const column = feature[node] as number;
-      if (column >= 0) feature[node] = columns?.[column] ?? column;
-    }
+  const feature = derived(trees.feature, () => {
+    const mapped = trees.feature.slice();
+    trees.roots.forEach((root, tree) => {
+      const columns = m.estimators_features_[tree];
+      const end = trees.roots[tree + 1] ?? mapped.length;
+      for (let node = root; node < end; node++) {
+        const column = mapped[node] as number;
+        if (column >= 0) mapped[node] = columns?.[column] ?? column;
+      }
+    });
+    return mapped;
   });
   return { ...trees, feature };
 }
 
 /** Per leaf: its depth and what separating its training rows would add. */
 function pathLengths(m: Forest): LeafTable {
-  const { trees } = m.estimators_;
+  return { values: derived(m.estimators_.trees.threshold, () => leafDepths(m)), width: 1 };
+}
+
+function leafDepths(m: Forest): Float64Array {
+  const { feature, left, right } = m.estimators_.trees;
   const samples = m.estimators_.samples();
-  const depth = new Int32Array(trees.feature.length);
-  const values = new Float64Array(depth.length);
+  const depth = new Int32Array(feature.length);
+  const values = new Float64Array(feature.length);
   for (let node = 0; node < depth.length; node++) {
-    if ((trees.feature[node] as number) >= 0) {
-      depth[trees.left[node] as number] = (depth[node] as number) + 1;
-      depth[trees.right[node] as number] = (depth[node] as number) + 1;
+    const steps = depth[node] as number;
+    if ((feature[node] as number) >= 0) {
+      depth[left[node] as number] = steps + 1;
+      depth[right[node] as number] = steps + 1;
     } else {
       const below = averagePath(samples[node] as number, m);
-      values[node] = m.atLeast(0, 21) ? (depth[node] as number) + 1 + below - 1 : (depth[node] as number) + below;
+      values[node] = m.atLeast(0, 21) ? steps + 1 + below - 1 : steps + below;
     }
   }
-  return { values, width: 1 };
+  return values;
 }
 
 /** Mean path length of an unsuccessful search among n rows (_iforest.py: _average_path_length); before 0.21 1 for one row, and no case for two. */

@@ -4,8 +4,6 @@ import { withDefault } from "../../fields.js";
 import { byOutput, type Grove, labelColumns, leafMeans, leafNumbers, leafShares, logs, paths, sumLeaves, treeField } from "../../leaves.js";
 import { treeRule } from "../../tree-input.js";
 
-/** Single trees (sklearn/tree/_classes.py). A label is that of the largest value in the leaf, the first of several. */
-
 const params = { criterion: "any?", splitter: "any?", monotonic_cst: "any?" } as const;
 const shared = { tree_: treeField, n_outputs_: withDefault("int", 1) } as const;
 type Tree = Bound<typeof params, typeof shared>;
@@ -73,6 +71,7 @@ function depthOf({ trees: { left, right, feature } }: Grove): number {
   return deepest;
 }
 
+/** Single trees (sklearn/tree/_classes.py). A label is that of the largest value in the leaf, the first of several. */
 export const decisionTreeClassifier = defineClassifier("DecisionTreeClassifier");
 export const extraTreeClassifier = defineClassifier("ExtraTreeClassifier");
 export const decisionTreeRegressor = defineRegressor("DecisionTreeRegressor");
