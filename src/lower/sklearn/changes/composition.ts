@@ -1,0 +1,173 @@
+import type { Change } from "./change.js";
+
+/** Pipelines, columns, searches, calibration, and classifiers made of others. */
+export const compositionChanges: readonly Change[] = [
+  {
+    from: "0.21",
+    class: "Pipeline, FeatureUnion",
+    what: '"passthrough" and "drop" stand for steps that do nothing or are left out',
+    effect: "before: None, which is still read so",
+  },
+  {
+    from: "0.22",
+    class: "Pipeline",
+    what: "score_samples is passed on to the last step",
+    effect: "before: the method does not exist",
+  },
+  {
+    from: "1.0",
+    class: "Pipeline, FeatureUnion, ColumnTransformer",
+    what: "get_feature_names_out replaces get_feature_names (gone with 1.2)",
+    effect: "each version answers with its own method",
+  },
+  {
+    from: "1.1",
+    class: "FeatureUnion",
+    what: 'a step may be "passthrough"; it has feature names since 1.2',
+    effect: "before: refused in fitting",
+  },
+  {
+    from: "1.2",
+    class: "transformers",
+    what: 'set_output(transform="pandas") is pickled as _sklearn_output_config',
+    effect: "transform answers a table",
+  },
+  {
+    from: "1.5",
+    class: "FeatureUnion",
+    what: "verbose_feature_names_out",
+    effect: "before: names always begin with the step",
+  },
+  {
+    from: "0.22",
+    class: "ColumnTransformer",
+    what: "negative columns need as many columns as in fitting",
+    effect: "before: they count from the last of the columns given",
+  },
+  {
+    from: "0.23",
+    class: "ColumnTransformer",
+    what: "as many columns as in fitting, a table's in the same order",
+    effect: "before: further columns were ignored, order mattered with a remainder only",
+  },
+  {
+    from: "1.0",
+    class: "ColumnTransformer",
+    what: "a table's columns are found by name through _transformer_to_input_indices",
+    effect: "order does not matter, further columns are ignored; before: _df_columns, _n_features and the columns as given",
+  },
+  {
+    from: "1.4",
+    class: "ColumnTransformer",
+    what: "missing columns are refused at once",
+    effect: "before: pandas' KeyError, unless the column passes through",
+  },
+  {
+    from: "1.1",
+    class: "ColumnTransformer",
+    what: "get_feature_names_out takes slices of columns",
+    effect: "before: TypeError",
+  },
+  {
+    from: "1.4",
+    class: "ColumnTransformer",
+    what: '"passthrough" is replaced by a FunctionTransformer in transformers_',
+    effect: "both are read as columns that pass",
+  },
+  {
+    from: "1.6",
+    class: "ColumnTransformer",
+    what: "verbose_feature_names_out may be a format",
+    effect: "before: a bool",
+  },
+  {
+    from: "1.8",
+    class: "OneVsRestClassifier",
+    what: "of equal scores the first class wins",
+    effect: "before: the last",
+  },
+  {
+    from: "1.6",
+    class: "OneVsRestClassifier",
+    what: "rows whose scores are all 0 keep shares of 0",
+    effect: "before: NaN",
+  },
+  {
+    from: "0.21",
+    class: "OneVsOneClassifier",
+    what: "confidences break ties through x / (3 (|x| + 1))",
+    effect: "before: scaled by the largest of all rows asked together",
+  },
+  {
+    from: "1.0",
+    class: "OneVsOneClassifier, ClassifierChain, RegressorChain",
+    what: "rows are checked against n_features_in_",
+    effect: "before: the estimators within complain",
+  },
+  {
+    from: "1.0",
+    class: "MultiOutputClassifier, MultiOutputRegressor, CalibratedClassifierCV",
+    what: "tables are handed on as they are",
+    effect: "before: made arrays first",
+  },
+  {
+    from: "0.24",
+    class: "CalibratedClassifierCV",
+    what: "calibrators and classes without underscores; ensemble=False",
+    effect: "before: calibrators_, classes_, label_encoder_",
+  },
+  {
+    from: "1.0",
+    class: "CalibratedClassifierCV",
+    what: "rows whose calibrated shares are all 0 become uniform",
+    effect: "before: every NaN became 1 / n_classes",
+  },
+  {
+    from: "1.2",
+    class: "CalibratedClassifierCV",
+    what: "estimator in place of base_estimator",
+    effect: "both are read",
+  },
+  {
+    from: "1.8",
+    class: "CalibratedClassifierCV",
+    what: 'method="temperature"',
+    effect: "before: sigmoid and isotonic",
+  },
+  {
+    from: "0.22",
+    class: "IsotonicRegression",
+    what: "rows are checked, and answered in the dtype of the thresholds",
+    effect: "before: NaN passes, float64 is answered",
+  },
+  {
+    from: "0.24",
+    class: "IsotonicRegression",
+    what: "X_thresholds_ and y_thresholds_; one column is taken as a vector",
+    effect: "before: _necessary_X_ and _necessary_y_",
+  },
+  {
+    from: "1.5",
+    class: "ClassifierChain",
+    what: "chain_method",
+    effect: "before: labels are handed on",
+  },
+  {
+    from: "1.2",
+    class: "ClassifierChain",
+    what: "predict_log_proba",
+    effect: "before: the method does not exist",
+  },
+  {
+    from: "0.24",
+    class: "GridSearchCV, RandomizedSearchCV",
+    what: "score_samples is passed on",
+    effect: "before: the method does not exist",
+  },
+  {
+    from: "1.6",
+    class: "SelfTrainingClassifier",
+    what: "estimator_ in place of base_estimator_",
+    effect: "both are read",
+  },
+];
