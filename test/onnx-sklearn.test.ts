@@ -19,6 +19,8 @@ const exportedFolders = folders().filter((name) => process.env.BRINE_VERSIONS ||
 
 /** Ops of our own that standard ONNX cannot say, with the reason; whoever adds one without an expansion answers for it here. */
 const withoutEquivalent: Readonly<Record<string, string>> = {
+  Cast: "floats are not written as text the way Python writes them",
+  Concat: "numbers beside texts in one array are Python objects",
   "brine.CountTerms": "no standard op splits texts into words as Python does",
   "brine.HashTerms": "no standard op splits texts into words as Python does, or hashes them",
   "brine.DecodeOneHot": "a row of zeros is read back as None, and columns of several kinds as Python objects",

@@ -6,6 +6,7 @@ import { cast } from "./cast.js";
 import { checkCategories } from "./check-categories.js";
 import { checkFinite, checkNumeric } from "./check-finite.js";
 import { columns } from "./columns.js";
+import { concat } from "./concat.js";
 import { csrThreshold } from "./csr-threshold.js";
 import { csrCast, csrConcat, csrFromDense, csrGather, csrMap, csrMatMul, csrNormalize, csrScaleColumns, csrToDense } from "./csr.js";
 import { dictsOfRows, vectorizeDicts } from "./dicts.js";
@@ -27,6 +28,7 @@ export const expansions: readonly Expansion[] = [
   checkFinite,
   checkNumeric,
   columns,
+  concat,
   csrThreshold,
   csrCast,
   csrConcat,

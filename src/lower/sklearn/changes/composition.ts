@@ -170,4 +170,10 @@ export const compositionChanges: readonly Change[] = [
     what: "estimator_ in place of base_estimator_",
     effect: "both are read",
   },
+  {
+    from: "1.5",
+    class: "FixedThresholdClassifier, TunedThresholdClassifierCV",
+    what: "the classes were added",
+    effect: "predict compares with the threshold in the file",
+  },
 ];
