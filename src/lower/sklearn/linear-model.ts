@@ -1,10 +1,12 @@
-import type { PyValue } from "../../container/pickle/values.js";
+import { PyObject, type PyValue } from "../../container/pickle/values.js";
+import { attributesOf } from "../../decode/sklearn/object.js";
 import type { Value } from "../../graph/value.js";
-import { isFloating } from "../../tensor.js";
+import { isFloating, Tensor } from "../../tensor.js";
 import { Frame, type Input } from "../input.js";
 import { defineEstimator, type Estimator, type Self } from "./define.js";
-import { readField } from "./fields.js";
+import { arrayOf, list, readField } from "./fields.js";
 import type { Fitted } from "./fitted.js";
+import { numbersOf } from "./sparse-attribute.js";
 import type { InputRule } from "./validate.js";
 
 /** How NumPy fails on texts in a product, which scikit-learn let through before 0.24. */
@@ -52,6 +54,22 @@ export const intercept = {
   kind: "tensor",
   read: (value: PyValue | undefined, where: string, owner: Fitted): Value | number =>
     typeof value === "number" || typeof value === "bigint" ? Number(value) : (readField("tensor", value, where, owner) as Value),
+} as const;
+
+/** `coef_`; since 1.8 `sparsify` makes csr arrays of one dimension of it, which `flat` tells. */
+export const coefficients = {
+  kind: "tensor",
+  read: (value: PyValue | undefined, where: string, owner: Fitted): { readonly value: Value; readonly flat: boolean } => {
+    const attributes = value instanceof PyObject && value.cls?.module.startsWith("scipy.sparse") ? attributesOf(value) : undefined;
+    const shape = attributes && list(attributes.get("_shape") ?? null, where).map(Number);
+    if (attributes === undefined || shape?.length !== 1) return { value: readField("tensor", value, where, owner) as Value, flat: false };
+    const [data, indices] = ["data", "indices"].map((name) => numbersOf(arrayOf(attributes.get(name) ?? null, `${where}.${name}`)));
+    const dense = new Float64Array(shape[0] ?? 0);
+    indices?.forEach((index, k) => {
+      if (index in dense) dense[index] = (dense[index] as number) + (data?.[k] ?? 0);
+    });
+    return { value: owner.constant(new Tensor("float64", [dense.length], dense)), flat: true };
+  },
 } as const;
 
 /** `X @ coef_.T + intercept_`, one column per row of `coef_`, or [N] where it has one dimension (LinearModel._decision_function). */

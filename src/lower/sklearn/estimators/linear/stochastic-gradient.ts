@@ -2,6 +2,7 @@ import type { Value } from "../../../../graph/value.js";
 import { defineEstimator } from "../../define.js";
 import {
   classifierInput,
+  coefficients,
   decision,
   defineLinearClassifier,
   intercept,
@@ -35,9 +36,13 @@ export const passiveAggressiveRegressor = defineRegressor("PassiveAggressiveRegr
 /** BaseSGDRegressor._decision_function: one dimension, also where `sparsify` made a matrix of `coef_`. */
 function defineRegressor(name: string) {
   return defineEstimator(name, {
-    fitted: { coef_: "tensor", intercept_: intercept },
-    input: (m) => regressorInput(m, m.coef_),
-    predict: (x, m) => decision(x, m.coef_, m.intercept_),
+    fitted: { coef_: coefficients, intercept_: intercept },
+    input: (m, x) => regressorInput(m, m.coef_.value, x),
+    predict: (x, m) => {
+      const { value, flat } = m.coef_;
+      if (flat && x.layout === "csr") m.refuse(`shape must have length in (2,). Got new_shape=(${value.dim(0)},)`);
+      return decision(x, value, m.intercept_);
+    },
   });
 }
 
