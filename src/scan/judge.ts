@@ -1,4 +1,5 @@
-import { byCall, byClass } from "../container/python/catalog.js";
+import { dangerousPaths, dangerousRoots } from "./dangerous.js";
+import { harmlessReason } from "./harmless.js";
 
 /** What opening the file in Python would do because of a name. */
 export type Severity = "runs-code" | "unknown" | "harmless";
@@ -8,98 +9,63 @@ export interface Judgement {
   readonly reason: string;
 }
 
-const harmless = (reason: string): Judgement => ({ severity: "harmless", reason });
-const runs = (reason: string): Judgement => ({ severity: "runs-code", reason });
+/** A module and a name as compilers write them; STACK_GLOBAL takes any text. */
+const plainModule = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/;
+const plainName = /^[A-Za-z_]\w*$/;
+const indexedName = /^dtype\[\w+\]$/;
+const innerName = /(^|\.)__\w+__(\.|$)/;
 
-/** Modules of which nothing belongs into a model file, by what they let a pickle do. */
-const dangerousModules: readonly [string, string][] = [
-  [
-    "os posix nt _posixsubprocess subprocess commands popen2 pty shlex multiprocessing _winapi _thread threading concurrent signal sched",
-    "starts programs",
-  ],
-  ["builtins __builtin__ _sitebuiltins", "evaluates code or looks names up"],
-  [
-    "runpy code codeop bdb pdb timeit trace profile cProfile doctest unittest test idlelib lib2to3 pydoc ast dis inspect compileall py_compile",
-    "executes Python code",
-  ],
-  ["importlib imp pkgutil zipimport pip setuptools pkg_resources distutils ensurepip venv site", "imports or installs code"],
-  ["types marshal new cloudpickle dill", "builds functions out of bytecode"],
-  ["pickle _pickle cPickle shelve copyreg copy_reg", "unpickles more, or registers what to call"],
-  ["ctypes _ctypes cffi mmap gc sys resource faulthandler", "reaches into the running process"],
-  [
-    "socket _socket ssl http httplib urllib urllib2 ftplib smtplib telnetlib poplib imaplib nntplib xmlrpc socketserver asyncio requests aiohttp httpx websocket webbrowser antigravity",
-    "opens connections",
-  ],
-  ["io _io shutil tempfile pathlib glob fileinput linecache zipfile tarfile sqlite3 dbm logging", "reads or writes files"],
-  ["operator _operator", "looks attributes up or calls methods by name"],
-];
-
-const byRoot = new Map(dangerousModules.flatMap(([modules, reason]) => modules.split(" ").map((name): [string, string] => [name, reason])));
-
-/** Functions of otherwise ordinary libraries that run code, read files or open connections. */
-const dangerousNames: readonly [RegExp, string][] = [
-  [
-    /^(torch|tensorflow|keras|tf_keras)\.(.*\.)?(load|load_model|load_weights|hub|compile|jit|fromfile|read_file|write_file|func_load|py_func)\b/,
-    "loads or compiles code",
-  ],
-  [/^torch\.(_dynamo|_inductor|utils\._config_module|utils\.bottleneck|utils\.collect_env)\b/, "executes Python code"],
-  [
-    /^numpy\.(load|save|savez|savez_compressed|loadtxt|savetxt|genfromtxt|fromfile|fromregex|memmap|DataSource|lib\.npyio|lib\._npyio_impl|f2py|testing|distutils|ctypeslib|core\.records\.fromfile)\b/,
-    "reads or writes files, or compiles",
-  ],
-  [/^numpy\.(core|_core)\.(_ufunc_reconstruct|_internal)\b/, "imports a module by name"],
-  [/^pandas\.(read_\w+|eval|io|core\.computation|testing)\b/, "reads files or evaluates code"],
-  [/^joblib\.(load|dump|Memory|Parallel|memory|parallel|externals)\b/, "unpickles more, or starts programs"],
-  [/^sklearn\.externals\.joblib\.(load|dump|memory|parallel)\b/, "unpickles more, or starts programs"],
-  [/^sklearn\.(datasets|utils\._joblib|conftest|_build_utils)\b/, "reads files or opens connections"],
-  [/^scipy\.(io|weave|misc|datasets)\b/, "reads files or compiles"],
-  [/^(functools\.reduce|itertools\.\w+|builtins\.(map|filter))$/, "calls what it is given"],
-  [/^(nltk|spacy|gensim|huggingface_hub|transformers)\.(.*\.)?(load|download|from_pretrained|data)\b/, "loads or downloads"],
-];
-
-/** Built-in types that only make values. */
-const values =
-  "object set frozenset dict list tuple int float complex str bytes bytearray bool slice range memoryview type NoneType Ellipsis long unicode xrange buffer".split(
-    " ",
-  );
-const exceptions = /^(builtins|__builtin__|exceptions)\.\w*(Error|Exception|Warning|Interrupt|Exit|Iteration)$/;
-
-/** Functions that only put an object of these libraries together. */
-const makers =
-  /^(sklearn|scipy|numpy|pandas|joblib)(\.\w+)*\.(newObj|_newObj|__newobj__|__pyx_unpickle_\w+|_unpickle\w*|__\w+_ctor|_reconstruct\w*|_frombuffer|scalar|_make_tree)$/;
-const classes = /^(sklearn|scipy|numpy|pandas|joblib\.numpy_pickle)(\.\w+)*\._?[A-Z]\w*$/;
-const joblibWrappers =
-  /^(joblib|sklearn\.externals\.joblib)\.(numpy_pickle|numpy_pickle_compat)\.(NumpyArrayWrapper|NDArrayWrapper|ZNDArrayWrapper)$/;
-const scalarTypes =
-  /^numpy\.(u?int(8|16|32|64|c|p)?|float(16|32|64|128)?|complex(64|128|256)?|bool_?|str_?|bytes_?|object_?|void|datetime64|timedelta64|longlong|ulonglong|longdouble|unicode_?|string_?|number|generic|floating|integer|ndarray|dtype|matrix|recarray|ma\.core\.\w+|nan|inf)$/;
-const mathFunctions =
-  /^numpy\.(abs|absolute|add|arc\w+|around|ceil|clip|cos|cosh|deg2rad|divide|exp|exp2|expm1|fabs|floor|identity|isfinite|isnan|log|log10|log1p|log2|maximum|mean|median|min|max|minimum|mod|multiply|nan_to_num|nanmean|nanmedian|nanmin|nanmax|negative|ones|zeros|power|rad2deg|ravel|reciprocal|reshape|rint|round|round_|sign|sin|sinh|sqrt|square|std|subtract|sum|tan|tanh|transpose|true_divide|trunc|var)$/;
-const plainModules =
-  /^(collections|decimal|fractions|datetime|uuid|array|pathlib_never|zoneinfo|dateutil\.tz|pytz|_codecs)\.(OrderedDict|defaultdict|Counter|deque|UserDict|UserList|ChainMap|Decimal|Fraction|datetime|date|time|timedelta|timezone|UUID|SafeUUID|array|_array_reconstructor|ZoneInfo|tz\w*|_UTC|_p|UTC|encode)$/;
-const copyregMakers = /^(copyreg|copy_reg)\.(_reconstructor|__newobj__|__newobj_ex__)$/;
-const scikitFunctions =
-  /^sklearn\.(feature_selection\.\w+\.(f_classif|f_regression|chi2|mutual_info_\w+|r_regression)|metrics\.\w+(\.\w+)*|preprocessing\.\w+\.\w+|utils\.\w+\.\w+|linear_model\.\w+\.\w+|feature_extraction\.\w+\.\w+|gaussian_process\.\w+\.\w+|svm\.\w+\.\w+|compose\.\w+\.\w+)$/;
-
-/** What importing a name and calling it, as the file asks for, would do. */
+/**
+ * What importing a name and calling it, as the file asks for, would do. Three answers in this order: nothing vouches for a name that
+ * is spelt strangely; what is known to be dangerous; what is known by its exact name to be harmless. All else is unknown.
+ */
 export function judge(module: string, name: string): Judgement {
-  const path = `${module}.${name}`;
+  // Blanks, case, signs of other alphabets and stray dots must not lead past the lists; how Python reads them is not always known.
+  const bare = { module: bared(module), name: bared(name) };
+  const danger = dangerOf(bare.module, bare.name);
+  const spelt = plainModule.test(module) && (plainName.test(name) || indexedName.test(name));
+  const reason = spelt ? harmlessReason(module, name) : undefined;
+  if (reason !== undefined && (danger === undefined || vouched(module))) return { severity: "harmless", reason };
+  if (danger !== undefined) return { severity: "runs-code", reason: danger };
+  if (!spelt)
+    return { severity: "unknown", reason: name.includes(".") ? "walks from attribute to attribute" : "is spelt like no name of Python" };
   const root = module.split(".")[0] ?? module;
-  if (byCall.has(path) || byClass.has(path)) return harmless("makes a plain value");
-  if (copyregMakers.test(path) || plainModules.test(path)) return harmless("makes a plain value");
-  if ((root === "builtins" || root === "__builtin__") && values.includes(name)) return harmless("a built-in type");
-  if (exceptions.test(path)) return harmless("an exception type");
-  if (path === "functools.partial") return harmless("keeps a call for later; what it calls is listed too");
-  for (const [pattern, reason] of dangerousNames) if (pattern.test(path)) return runs(reason);
-  // "os.path" and "a.__globals__" alike: STACK_GLOBAL walks dotted names.
-  if (name.includes(".") && /(^|\.)__\w+__(\.|$)/.test(name)) return runs("walks into a module's internals");
-  const danger = byRoot.get(root);
-  if (danger) return runs(danger);
-  if (joblibWrappers.test(path)) return harmless("stands for an array");
-  if (scalarTypes.test(path) || mathFunctions.test(path)) return harmless("a NumPy type or function on numbers");
-  if (makers.test(path) || scikitFunctions.test(path)) return harmless(`part of ${root}`);
-  if (classes.test(path)) return harmless(`a class of ${root}`);
   return {
     severity: "unknown",
     reason: module === "__main__" ? "code of the program that saved the file" : `Brine does not know what ${root} does when it is loaded`,
   };
 }
+
+/** Roots that hold dangerous names and, by exact name, harmless ones: `builtins.set`, `copyreg._reconstructor`. */
+function vouched(module: string): boolean {
+  return /^(builtins|__builtin__|copyreg|copy_reg|uuid|_codecs|codecs|numpy\.(core|_core)\.\w+|pandas\._libs.*|pathlib)$/.test(module);
+}
+
+function bared(text: string): string {
+  return text
+    .normalize("NFKC")
+    .replace(/[\s\p{Cf}\p{Cc}]+/gu, "")
+    .replace(/^\.+|\.+$/g, "");
+}
+
+function dangerOf(module: string, name: string): string | undefined {
+  const path = `${module}.${name}`;
+  for (const [pattern, reason] of dangerousPaths) if (pattern.test(path)) return reason;
+  const root = module.split(".")[0] ?? module;
+  const reason = dangerousRoots.get(root) ?? dangerousRoots.get(root.toLowerCase());
+  if (reason) return reason;
+  if (innerName.test(name) && name.includes(".")) return "walks into a module's internals";
+  // A dotted name walks through what a module imported: `numpy` and `os.system`, say; so does a module that is none.
+  for (const part of [...name.split(".").slice(0, -1), ...module.split(".").slice(1)])
+    if (exposed.has(part.replace(/^_(?!_)/, ""))) return `reaches the module ${part}`;
+  // The last name itself may be a module that another imported: `numpy.testing` and `os`.
+  if (exposed.has(name)) return `reaches the module ${name}`;
+  return undefined;
+}
+
+/** Modules that others import and so expose as attributes. Words that libraries use for things of their own are left out. */
+const exposed: ReadonlySet<string> = new Set(
+  "os posix nt sys subprocess builtins __builtin__ __builtins__ importlib shutil tempfile pickle cPickle socket ctypes runpy pty marshal types multiprocessing threading urllib platform pathlib operator inspect webbrowser".split(
+    " ",
+  ),
+);

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { Damage } from "./damage.js";
+import { type Damage, damages } from "./damage.js";
 
 /** The longest that one damaged file may take. */
 export const SLOW_MILLISECONDS = 2_000;
@@ -73,7 +73,9 @@ export async function sweep(worker: string, jobs: readonly Job[], onFile?: (done
       const skip = (what: string) => {
         clearInterval(watch);
         const [file = 0, at = 0] = shared;
-        troubles.push({ file: jobs[file]?.name ?? "", damage: { cut: -at }, what: `attempt ${at}: ${what}` });
+        const job = jobs[file] as Job;
+        const all = damages(job.name, statSync(job.path).size);
+        troubles.push({ file: job.name, damage: all[job.attempts?.[at] ?? at] as Damage, what });
         shared[1] = at + 1;
         void thread.terminate().then(() => resolve("again"));
       };
