@@ -6,7 +6,7 @@ import { Frame, type Input } from "../input.js";
 import { defineEstimator, type Estimator, type Self } from "./define.js";
 import { arrayOf, list, readField } from "./fields.js";
 import type { Fitted } from "./fitted.js";
-import { numbersOf } from "./sparse-attribute.js";
+import { checkCells, numbersOf } from "./sparse-attribute.js";
 import type { InputRule } from "./validate.js";
 
 /** How NumPy fails on texts in a product, which scikit-learn let through before 0.24. */
@@ -64,6 +64,7 @@ export const coefficients = {
     const shape = attributes && list(attributes.get("_shape") ?? null, where).map(Number);
     if (attributes === undefined || shape?.length !== 1) return { value: readField("tensor", value, where, owner) as Value, flat: false };
     const [data, indices] = ["data", "indices"].map((name) => numbersOf(arrayOf(attributes.get(name) ?? null, `${where}.${name}`)));
+    checkCells(shape[0] ?? 0, where);
     const dense = new Float64Array(shape[0] ?? 0);
     indices?.forEach((index, k) => {
       if (index in dense) dense[index] = (dense[index] as number) + (data?.[k] ?? 0);

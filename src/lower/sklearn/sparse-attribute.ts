@@ -10,6 +10,15 @@ export function numbersOf(tensor: Tensor): Float64Array {
   return Float64Array.from({ length: tensor.size }, (_, i) => Number(tensor.at(i)));
 }
 
+/** The most numbers that a sparse attribute is spread over: 1 GB. */
+const MAX_CELLS = 2 ** 27;
+
+/** Throws where an array of this many numbers would be made out of a few bytes of a file. */
+export function checkCells(cells: number, where: string): void {
+  if (cells >= 0 && cells <= MAX_CELLS) return;
+  throw new ModelError("sklearn/attribute", `${where} is a sparse array of ${cells} cells; at most ${MAX_CELLS} are spread.`, { where });
+}
+
 /** A sparse attribute by rows, in float64, duplicates kept in storage order. */
 export function csrOf(matrix: SparseMatrix, where: string): CsrMatrix<"float64"> {
   const [rows, columns] = matrix.shape;
@@ -21,6 +30,7 @@ export function csrOf(matrix: SparseMatrix, where: string): CsrMatrix<"float64">
     throw new ModelError("sklearn/attribute", `${where} is a ${matrix.format} matrix; csr, csc and coo are read here.`, { where });
   const rowOf = matrix.format === "coo" ? pointers : indices;
   const columnOf = matrix.format === "coo" ? indices : expandPointers(pointers, data.length);
+  checkCells(rows, where);
   const counts = new Int32Array(rows + 1);
   for (const row of rowOf) {
     if (row < 0 || row >= rows) throw new ModelError("sklearn/attribute", `${where} names row ${row} of ${rows}.`, { where });
@@ -50,6 +60,7 @@ function expandPointers(pointers: Int32Array, length: number): Int32Array {
 export function denseOf(matrix: SparseMatrix, where: string): Tensor<"float64"> {
   const csr = csrOf(matrix, where);
   const [rows, columns] = csr.shape;
+  checkCells(rows * columns, where);
   const out = new Float64Array(rows * columns);
   for (let i = 0; i < rows; i++)
     for (let k = csr.indptr[i] ?? 0; k < (csr.indptr[i + 1] ?? 0); k++) {
