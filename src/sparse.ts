@@ -15,6 +15,12 @@ export class CsrMatrix<D extends "float64" | "float32" | "int64" | "int32" | "bo
   ) {
     if (indptr.length !== shape[0] + 1 || indices.length !== data.size || (indptr[shape[0]] ?? -1) !== indices.length)
       throw new ModelError("input/shape", `A sparse matrix of shape [${shape}] whose data, indices and indptr do not fit together.`);
+    for (let i = 0, from = 0; i < indptr.length; i++) {
+      const to = indptr[i] as number;
+      if (to < from)
+        throw new ModelError("input/shape", `Row ${i} of a sparse matrix of shape [${shape}] ends at ${to}, before its start.`);
+      from = to;
+    }
     for (const index of indices)
       if (index < 0 || index >= shape[1])
         throw new ModelError("input/shape", `Column ${index} is outside of a sparse matrix of ${shape[1]} columns.`);
