@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { translatePattern } from "../src/lower/sklearn/text/python-regex.js";
+import { analyzer } from "../src/runtime/interpreter/text/analyze.js";
+import { splitSpaces, squeezeSpaces, stripMarks, stripToAscii, wordUnits } from "../src/runtime/interpreter/text/characters.js";
+import { hashText } from "../src/runtime/interpreter/text/murmur.js";
+
+/** What Python makes of every character that its Unicode knows (oracle/text_unicode.py). */
+const python = JSON.parse(readFileSync(join(import.meta.dirname, "fixtures", "text", "unicode.json"), "utf8"));
+
+type Ranges = [number, number][];
+function characters(ranges: Ranges): string[] {
+  return ranges.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)));
+}
+const assigned = characters(python.assigned);
+const matching = (test: (char: string) => boolean) => assigned.filter(test).map((char) => `U+${char.codePointAt(0)?.toString(16)}`);
+const expected = (ranges: Ranges) => characters(ranges).map((char) => `U+${char.codePointAt(0)?.toString(16)}`);
+const digest = (f: (char: string) => string) => createHash("sha256").update(assigned.map(f).join("\n")).digest("hex");
+const find = (source: string, text: string): string[] => {
+  const { pattern, groups } = translatePattern(source, "token_pattern");
+  return [...text.matchAll(pattern)].map((match) => (groups === 1 ? (match[1] ?? "") : match[0]));
+};
+
+describe("characters are Python's", () => {
+  it("\\w", () => {
+    expect(matching((char) => wordUnits(char, 0) === char.length)).toEqual(expected(python.word));
+    expect(matching((char) => find("\\w", char).length === 1)).toEqual(expected(python.word));
+  });
+  it("\\s and split", () => {
+    expect(matching((char) => squeezeSpaces(char + char) === " ")).toEqual(expected(python.space));
+    expect(matching((char) => find("\\s", char).length === 1)).toEqual(expected(python.space));
+    expect(matching((char) => splitSpaces(char).length === 0)).toEqual(expected(python.split));
+  });
+  it("\\d", () => expect(matching((char) => find("\\d", char).length === 1)).toEqual(expected(python.digit)));
+  it("str.lower", () => {
+    expect(digest((char) => char.toLowerCase())).toBe(python.lower);
+    expect(python.texts.map((text: string) => text.toLowerCase())).toEqual(python.lowered);
+  });
+  it("strip_accents", () => {
+    expect(digest(stripMarks)).toBe(python.unicode_stripped);
+    expect(digest(stripToAscii)).toBe(python.ascii_stripped);
+  });
+});
+
+describe("patterns find what re.findall finds", () => {
+  it.each(Object.entries(python.patterns as Record<string, string[][]>))("%s", (source, answers) => {
+    expect(python.texts.map((text: string) => find(source, text))).toEqual(answers);
+  });
+
+  it.each(["(a)\\1", "\\p{L}", "a++", "(?x) a b", "(?i)straße", "(?i:a)b", "(?>a)", "(a|(b))+", "[a", "a)", "*a", "(?P=x)", "\\N{BULLET}"])(
+    "refuses %s by name",
+    (source) => expect(() => translatePattern(source, "token_pattern")).toThrow(/token_pattern is/),
+  );
+});
+
+it("finds runs of word characters as the default pattern does", () => {
+  const plain = { lowercase: false, stripAccents: null, analyzer: "word", stopWords: null, shortest: 1, longest: 1 } as const;
+  const run = analyzer({ ...plain, tokens: { run: 2 } });
+  const answers = python.patterns["(?u)\\b\\w\\w+\\b"];
+  for (const [i, text] of python.texts.entries()) {
+    const found: string[] = [];
+    run(text, (term) => found.push(term));
+    expect(found).toEqual(answers[i]);
+  }
+});
+
+/** Values of the reference implementation (smhasher, MurmurHash3_x86_32, seed 0), as sklearn.utils.murmurhash3_32 gives them. */
+it.each([
+  ["", 0],
+  ["hello", 613153351],
+  ["hello, world", 345750399],
+  ["foo", -156908512],
+])("hashes %j", (text, hash) => expect(hashText(text)).toBe(hash));
