@@ -163,4 +163,58 @@ export const changes: readonly Change[] = [
     what: "lists of texts are features, each text one",
     effect: "before: refused",
   },
+  {
+    from: "1.1",
+    class: "nearest neighbors",
+    what: "brute force over float64 rows keeps the nearest in a heap",
+    effect: "before: numpy.argpartition decides which of equally far rows come first; metrics that count cells still use it",
+  },
+  {
+    from: "1.2",
+    class: "nearest neighbors",
+    what: "brute force takes float32 and sparse rows the same way",
+    effect: "before: float32 distances are rounded before they are compared, and answered as float32",
+  },
+  {
+    from: "1.4",
+    class: "nearest neighbors",
+    what: "distances of float32 rows are rounded to float32 and answered as float64",
+    effect: "before: float64 distances",
+  },
+  {
+    from: "1.9",
+    class: "nearest neighbors",
+    what: "the nearest are sorted by an introsort",
+    effect: "before: a quicksort, which leaves equally far rows in another order",
+  },
+  {
+    from: "1.0",
+    class: "nearest neighbors",
+    what: "the number of columns is checked by _validate_data",
+    effect: "before: 'query data dimension must match training data dimension', or the words of check_pairwise_arrays",
+  },
+  {
+    from: "1.1",
+    class: "selectors of columns",
+    what: "no columns at all keep the dtype of the rows",
+    effect: "before: float64",
+  },
+  {
+    from: "1.3",
+    class: "selectors of columns",
+    what: "tables that become tables are not checked",
+    effect: "columns keep their dtypes",
+  },
+  {
+    from: "0.22",
+    class: "RandomForest, ExtraTrees",
+    what: "feature_importances_ leaves trees of one node out, and sums to 1",
+    effect: "SelectFromModel reads them as the file's version computed them",
+  },
+  {
+    from: "1.8",
+    class: "SelectFromModel",
+    what: "LogisticRegression with l1_ratio=1 counts as penalized by the L1 norm",
+    effect: "the default threshold is 1e-5; before: penalty=\"l1\" told",
+  },
 ];

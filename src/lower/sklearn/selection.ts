@@ -5,8 +5,9 @@ import { int64, Tensor } from "../../tensor.js";
 import { Frame, type Input } from "../input.js";
 import type { HostAnswer, Options, Self } from "./define.js";
 import { inputNames } from "./feature-names.js";
+import type { Fitted } from "./fitted.js";
 import { framesOutput } from "./set-output.js";
-import { checkNames, type InputRule, validated } from "./validate.js";
+import { checkNames, describeInputs, featuresIn, type InputDescription, type InputRule, validated } from "./validate.js";
 
 const OTHER_SHAPE = "X has a different shape than during fitting.";
 
@@ -15,9 +16,13 @@ const ALWAYS = [1000];
 
 /**
  * What selectors of columns share (sklearn/feature_selection/_base.py: SelectorMixin): `mask` says which columns stay, `allowsNaN`
- * whether NaN and infinity pass, as the tags of the class or of the estimator within say.
+ * whether NaN and infinity pass, as the tags of the class or of the estimator within say. `source` is whose number of columns is its own.
  */
-export function selector<M extends Self>(mask: (m: M) => readonly boolean[], allowsNaN: (m: M) => boolean = () => false) {
+export function selector<M extends Self>(
+  mask: (m: M) => readonly boolean[],
+  allowsNaN: (m: M) => boolean = () => false,
+  source: (m: M) => Fitted | undefined = (m) => m.self,
+) {
   const masks = new WeakMap<object, readonly boolean[]>();
   const maskOf = (m: M): readonly boolean[] => {
     const known = masks.get(m) ?? mask(m);
@@ -29,14 +34,23 @@ export function selector<M extends Self>(mask: (m: M) => readonly boolean[], all
     inverse_transform: (x: Input, m: M): Structure => putBack(x, m, maskOf(m)),
     host: {
       get_support: (m: M, _: readonly string[] | undefined, options: Options): HostAnswer => supportOf(maskOf(m), options),
-      get_feature_names_out: (m: M, given?: readonly string[]): readonly string[] => inputNames(m, given).filter((_, i) => maskOf(m)[i]),
+      get_feature_names_out: (m: M, given?: readonly string[]): readonly string[] =>
+        namesIn(m, source(m), given).filter((_, i) => maskOf(m)[i]),
     },
     available: { get_feature_names_out: (m: M) => m.atLeast(1, 0) },
+    takes: (m: M): InputDescription => ({ ...describeInputs(m.self, "matrix"), columns: maskOf(m).length }),
   };
 }
 
 const supportOf = (mask: readonly boolean[], { indices }: Options): Tensor =>
   indices ? int64([places(mask).length], places(mask)) : new Tensor("bool", [mask.length], Uint8Array.from(mask, Number));
+
+/** Names of the input's columns; a selector that was never fitted itself does not know them. */
+function namesIn(m: Self, source: Fitted | undefined, given?: readonly string[]): readonly string[] {
+  const count = source && (featuresIn(source) ?? source.definition.inputs(source).columns);
+  if (count === undefined || given || m.self.attribute("feature_names_in_") !== undefined) return inputNames(m, given);
+  return Array.from({ length: count }, (_, i) => `x${i}`);
+}
 
 const places = (mask: readonly boolean[]): number[] => mask.flatMap((kept, i) => (kept ? [i] : []));
 
@@ -56,7 +70,8 @@ export function selected(x: Input, m: Self, mask: readonly boolean[], allowsNaN:
     mismatch: () => OTHER_SHAPE,
     mismatchBefore: [1, 0],
   };
-  const rows = validated(x, rule, m.self);
+  // An array of booleans and numbers is one of objects until 1.0.
+  const rows = validated(x instanceof Frame && !m.atLeast(1, 1) ? x.toNumpy() : x, rule, m.self);
   if (kept.length > 0) return rows.gather(kept, 1);
   const none = rows.toDense().slice(1, 0, 0);
   return m.atLeast(1, 1) ? none : none.cast("float64");

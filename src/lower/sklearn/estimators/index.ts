@@ -7,6 +7,8 @@ import { columnTransformer } from "./compose/column-transformer.js";
 import { featureUnion } from "./compose/feature-union.js";
 import { pipeline } from "./compose/pipeline.js";
 import { transformedTargetRegressor } from "./compose/transformed-target.js";
+import { incrementalPCA, pca } from "./decomposition/pca.js";
+import { truncatedSVD } from "./decomposition/truncated-svd.js";
 import { linearDiscriminantAnalysis } from "./discriminant/linear.js";
 import { quadraticDiscriminantAnalysis } from "./discriminant/quadratic.js";
 import { dummyClassifier, dummyRegressor } from "./dummy/dummy.js";
@@ -23,6 +25,9 @@ import { countVectorizer, tfidfVectorizer } from "./feature-extraction/count-vec
 import { dictVectorizer } from "./feature-extraction/dict-vectorizer.js";
 import { hashingVectorizer } from "./feature-extraction/hashing-vectorizer.js";
 import { tfidfTransformer } from "./feature-extraction/tfidf-transformer.js";
+import { rfe, rfecv } from "./feature-selection/rfe.js";
+import { selectFromModel } from "./feature-selection/select-from-model.js";
+import { sequentialFeatureSelector } from "./feature-selection/sequential.js";
 import { genericUnivariateSelect, selectFdr, selectFpr, selectFwe, selectKBest, selectPercentile } from "./feature-selection/univariate.js";
 import { varianceThreshold } from "./feature-selection/variance-threshold.js";
 import { isotonicRegression } from "./isotonic/isotonic.js";
@@ -35,6 +40,7 @@ import { logisticRegression, logisticRegressionCV } from "./linear/logistic-regr
 import { ridgeClassifier, ridgeClassifierCV } from "./linear/ridge-classifier.js";
 import { huberRegressor, quantileRegressor, ransacRegressor, theilSenRegressor } from "./linear/robust.js";
 import { passiveAggressiveClassifier, passiveAggressiveRegressor, perceptron, sgdClassifier, sgdOneClassSVM, sgdRegressor } from "./linear/stochastic-gradient.js";
+import { bayesianGaussianMixture, gaussianMixture } from "./mixture/gaussian.js";
 import { oneVsOneClassifier } from "./multiclass/one-vs-one.js";
 import { constantPredictor, oneVsRestClassifier } from "./multiclass/one-vs-rest.js";
 import { outputCodeClassifier } from "./multiclass/output-code.js";
@@ -44,6 +50,7 @@ import { categoricalNB } from "./naive-bayes/categorical.js";
 import { bernoulliNB, complementNB, multinomialNB } from "./naive-bayes/discrete.js";
 import { gaussianNB } from "./naive-bayes/gaussian.js";
 import { kNeighborsClassifier, kNeighborsRegressor } from "./neighbors/k-neighbors.js";
+import { nearestNeighbors } from "./neighbors/nearest-neighbors.js";
 import { mlpClassifier, mlpRegressor } from "./neural-network/perceptron.js";
 import { binarizer } from "./preprocessing/binarizer.js";
 import { functionTransformer } from "./preprocessing/function-transformer.js";
@@ -71,6 +78,9 @@ export const estimators: readonly Estimator[] = [
   featureUnion,
   pipeline,
   transformedTargetRegressor,
+  incrementalPCA,
+  pca,
+  truncatedSVD,
   linearDiscriminantAnalysis,
   quadraticDiscriminantAnalysis,
   dummyClassifier,
@@ -98,6 +108,10 @@ export const estimators: readonly Estimator[] = [
   dictVectorizer,
   hashingVectorizer,
   tfidfTransformer,
+  rfe,
+  rfecv,
+  selectFromModel,
+  sequentialFeatureSelector,
   genericUnivariateSelect,
   selectFdr,
   selectFpr,
@@ -143,6 +157,8 @@ export const estimators: readonly Estimator[] = [
   sgdClassifier,
   sgdOneClassSVM,
   sgdRegressor,
+  bayesianGaussianMixture,
+  gaussianMixture,
   oneVsOneClassifier,
   constantPredictor,
   oneVsRestClassifier,
@@ -158,6 +174,7 @@ export const estimators: readonly Estimator[] = [
   gaussianNB,
   kNeighborsClassifier,
   kNeighborsRegressor,
+  nearestNeighbors,
   mlpClassifier,
   mlpRegressor,
   binarizer,
