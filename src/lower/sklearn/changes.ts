@@ -215,6 +215,6 @@ export const changes: readonly Change[] = [
     from: "1.8",
     class: "SelectFromModel",
     what: "LogisticRegression with l1_ratio=1 counts as penalized by the L1 norm",
-    effect: "the default threshold is 1e-5; before: penalty=\"l1\" told",
+    effect: 'the default threshold is 1e-5; before: penalty="l1" told',
   },
 ];
