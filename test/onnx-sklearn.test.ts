@@ -30,6 +30,9 @@ const withoutEquivalent: Readonly<Record<string, string>> = {
   "brine.ListsOfLabels": "its rows are lists of unequal length",
   "brine.VectorizeDicts": "its rows are Python dicts",
   "brine.DictsOfRows": "its rows are Python dicts",
+  "brine.Neighbors": "metrics other than sums of powers, too many rows, and rows on a grid, where a search of its own settles which come first",
+  "brine.RadiusNeighbors": "its rows are lists of unequal length",
+  "brine.NeighborGraph": "it answers a sparse matrix with as many cells as it has rows in training",
   "brine.TermsOfRows": "its rows are lists of unequal length",
 };
 

@@ -1,6 +1,6 @@
 import { ModelError } from "../errors.js";
 import { CsrMatrix } from "../sparse.js";
-import { Tensor } from "../tensor.js";
+import { type DType, Tensor } from "../tensor.js";
 import { type Info, ROWS, type RuntimeValue } from "./info.js";
 import type { Attributes, Node, OpSpec } from "./op.js";
 import { Value } from "./value.js";
@@ -10,11 +10,11 @@ export type Fold = (node: Node, inputs: readonly RuntimeValue[]) => readonly Run
 
 /**
  * What a method answers: one array, or a Python list or tuple of them; with `names`, the columns [N] of a table. `ragged`: the list is one
- * array of objects [N], whose cells are the rows, lists of unequal length.
+ * array of objects [N], whose cells are the rows, lists of unequal length; a dtype says what rows without cells are.
  */
 export type Structure =
   | Value
-  | { readonly list: readonly Structure[]; readonly tuple: boolean; readonly names?: readonly string[]; readonly ragged?: boolean };
+  | { readonly list: readonly Structure[]; readonly tuple: boolean; readonly names?: readonly string[]; readonly ragged?: boolean | DType };
 
 /** A finished graph: nodes in an order in which each comes after its inputs. */
 export interface Graph {

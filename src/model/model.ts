@@ -132,7 +132,7 @@ export class Model {
       if (part instanceof Value) return outputs[next++] as RuntimeValue;
       const { names } = part;
       const items = part.list.map(assemble);
-      if (part.ragged) return raggedRows(items[0] as Tensor, part.tuple);
+      if (part.ragged) return raggedRows(items[0] as Tensor, part.tuple, typeof part.ragged === "string" ? part.ragged : undefined);
       return names ? new Table(new Map(items.map((item, i) => [names[i] as string, item as Tensor]))) : items;
     };
     return assemble(structure);

@@ -1,5 +1,5 @@
 import { ModelError } from "../errors.js";
-import { type Data, type DType, type HostValue, Tensor } from "../tensor.js";
+import { type Data, type DType, type HostValue, Tensor, zeros } from "../tensor.js";
 import type { Column } from "./form.js";
 
 /** Nested lists as `numpy.array` reads them: numbers float64, bigints int64, booleans bool, texts string; any mixture object. */
@@ -98,14 +98,14 @@ export function columnOf(name: string, column: Column): Tensor {
 
 /**
  * The rows of an array of lists, each as an array of its own: texts string, numbers float64, bigints int64; dicts as arrays of no dimension.
- * Tuples of numbers are lists of them, empty tuples empty lists.
+ * Tuples of numbers are lists of them, empty tuples empty lists. `empty` is the dtype of rows without cells.
  */
-export function raggedRows(lists: Tensor, tuples: boolean): (Tensor | readonly Tensor[])[] {
+export function raggedRows(lists: Tensor, tuples: boolean, empty: DType = "string"): (Tensor | readonly Tensor[])[] {
   return Array.from({ length: lists.size }, (_, i) => {
     const cell = lists.at(i);
     if (!Array.isArray(cell)) return new Tensor("object", [], [cell]);
     const items = cell as readonly HostValue[];
-    if (items.length === 0) return tuples ? [] : new Tensor("string", [0], []);
+    if (items.length === 0) return tuples ? [] : zeros(empty, [0]);
     const row = vector(items);
     return tuples && row.dtype !== "string" ? items.map((item) => vector([item]).reshape([])) : row;
   });
