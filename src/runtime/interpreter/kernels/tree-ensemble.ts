@@ -45,11 +45,12 @@ interface Packed {
   readonly leaves: Int32Array;
 }
 
-const prepared = new WeakMap<Int32Array, Walkers>();
+const prepared = new WeakMap<Int32Array, { readonly trees: Trees; readonly walkers: Walkers }>();
+const parts = ["roots", "feature", "threshold", "left", "right", "missingLeft", "categories"] as const;
 
 function walkersOf(trees: Trees): Walkers {
   const known = prepared.get(trees.feature);
-  if (known) return known;
+  if (known && parts.every((part) => known.trees[part] === trees[part])) return known.walkers;
   const facts = checkTrees(trees);
   const byValues = new Map<Float64Array | undefined, Packed | undefined>();
   const pack = (held: NodeValues | undefined): Packed | undefined => {
@@ -62,7 +63,7 @@ function walkersOf(trees: Trees): Walkers {
     return byValues.get(key);
   };
   const walkers: Walkers = { last: facts.lastColumn, plain: plainWalk(trees), missing: treatsMissing(trees), packed };
-  prepared.set(trees.feature, walkers);
+  prepared.set(trees.feature, { trees, walkers });
   return walkers;
 }
 
