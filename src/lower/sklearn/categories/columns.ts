@@ -11,7 +11,7 @@ export function categoricalColumns(x: Input, expected: number, m: Self): { reado
   if (x instanceof Frame && m.atLeast(1, 2)) checkNames(x, m.self);
   if (!(x instanceof Frame)) {
     if (x.layout === "csr") refuseSparse(m);
-    if (x.rank !== 2) wrongRank(x.rank, expected, m);
+    if (x.rank !== 2) wrongRank(x, expected, m);
   }
   const inputs = x instanceof Frame ? [...x.values] : [x];
   const found = x instanceof Frame ? inputs.length : x.dim(1);
@@ -31,6 +31,9 @@ export function categoricalColumns(x: Input, expected: number, m: Self): { reado
 
 function wrongCount(found: number, expected: number, m: Self): Refusal | undefined {
   if (found === expected) return undefined;
+  const arrayFirst = m.atLeast(1, 3) || !m.atLeast(1, 0);
+  if (found === 0 && arrayFirst)
+    return { message: "Found array with 0 feature(s) (shape=({rows}, 0)) while a minimum of 1 is required.", python: "ValueError" };
   if (m.atLeast(1, 0)) m.refuse(`X has ${found} features, but ${m.className} is expecting ${expected} features as input.`);
   if (m.atLeast(0, 21))
     m.refuse(
@@ -47,13 +50,15 @@ function wrongCount(found: number, expected: number, m: Self): Refusal | undefin
   return { message: `operands could not be broadcast together with shapes ({rows},${found}) (${expected},) `, python: "ValueError" };
 }
 
-function wrongRank(rank: number, expected: number, m: Self): never {
+function wrongRank({ rank, shape }: Value, expected: number, m: Self): never {
+  if (rank > 2 && m.atLeast(1, 0) && !m.atLeast(1, 3) && shape[1] !== expected)
+    m.refuse(`X has ${shape[1]} features, but ${m.className} is expecting ${expected} features as input.`);
   if (rank > 2)
     throw new ModelError(
       "input/shape",
       m.atLeast(1, 6)
         ? `Found array with dim ${rank}, while dim <= 2 is required.`
-        : `Found array with dim ${rank}. Estimator expected <= 2.`,
+        : `Found array with dim ${rank}. ${m.atLeast(1, 1) ? "None" : "Estimator"} expected <= 2.`,
       { python: "ValueError" },
     );
   if (m.atLeast(1, 0) && !m.atLeast(1, 3))

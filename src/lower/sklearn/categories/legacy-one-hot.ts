@@ -27,6 +27,8 @@ function integersOf(m: Self, name: string): number[] {
 /** OneHotEncoder._legacy_transform within _transform_selected (sklearn/preprocessing/_encoders.py and base.py of 0.20). */
 export function legacyOneHot(x: Input, m: Self, sparse: boolean, dtype: DType, handleUnknown: string): Value {
   const all = validated(x, { dtype: "any", sparse: "dense", features: null }, m.self);
+  // The check of the columns, which comes first, complains when there are rows to count.
+  if (all.dim(1) === 0) return sparse ? (csrFromDense([all.cast(dtype)], {})[0] as Value) : all.cast(dtype);
   const chosen = selection(m, all.dim(1));
   const selected = chosen === undefined ? all : all.gather(chosen, 1);
   const starts = integersOf(m, "feature_indices_");

@@ -29,6 +29,7 @@ export function complaint(
     const found = notFinite(column, rows, checks);
     if (found) return found;
   }
+  if (checks.words === "legacy") return legacy(columns, rows, codes);
   for (const [i, column] of columns.entries()) {
     const code = codes[i];
     if (code === undefined || code.unknown !== null) continue;
@@ -37,6 +38,24 @@ export function complaint(
     if (unknown.length > 0) return refusal(unknown, column.tensor.dtype, i, checks);
   }
   return undefined;
+}
+
+/** OneHotEncoder._legacy_transform: negative integers, then all that are too large, row by row. */
+function legacy(columns: readonly Column[], rows: number, codes: readonly ColumnCodes[]): ModelError | undefined {
+  const beyond: number[] = [];
+  let negative = false;
+  for (let i = 0; i < rows; i++)
+    for (const [c, { tensor, offset, stride }] of columns.entries()) {
+      const value = Number(tensor.at(offset + i * stride));
+      if (value < 0) negative = true;
+      else if (codes[c]?.unknown === null && value >= codes[c].codes.length) beyond.push(value);
+    }
+  if (negative)
+    return valueError(
+      "OneHotEncoder in legacy mode cannot handle categories encoded as negative integers. Please set categories='auto' explicitly to " +
+        "be able to use arbitrary integer values as category identifiers.",
+    );
+  return beyond.length > 0 ? valueError(`unknown categorical feature present [${beyond.join(" ")}] during transform.`) : undefined;
 }
 
 /** sklearn/utils/validation.py: _assert_all_finite, in the words of the version. */
@@ -109,15 +128,7 @@ function listed(cells: readonly HostValue[], dtype: Tensor["dtype"], typed: bool
   return texts.map((text) => (dtype === "bool" ? `np.${text}_` : `np.${dtype}(${text})`));
 }
 
-function refusal(cells: readonly HostValue[], dtype: Tensor["dtype"], column: number, { words, typed }: CategoryChecks): ModelError {
-  if (words === "legacy") {
-    if (cells.some((cell) => Number(cell) < 0))
-      return valueError(
-        "OneHotEncoder in legacy mode cannot handle categories encoded as negative integers. Please set categories='auto' explicitly to " +
-          "be able to use arbitrary integer values as category identifiers.",
-      );
-    return valueError(`unknown categorical feature present [${cells.map(String).join(" ")}] during transform.`);
-  }
+function refusal(cells: readonly HostValue[], dtype: Tensor["dtype"], column: number, { typed }: CategoryChecks): ModelError {
   return valueError(`Found unknown categories [${listed(cells, dtype, typed).join(", ")}] in column ${column} during transform`);
 }
 
