@@ -12,6 +12,7 @@ const versions = ["0.20.4", "0.22.2.post1", "0.24.2", "1.0.2", "1.1.3", "1.3.2",
 const introduced = new Map<string, string>([
   ["CategoricalNB", "0.22.2.post1"],
   ["FixedThresholdClassifier", "1.5.2"],
+  ["CategoricalNB", "0.22.2.post1"],
   ["FrozenEstimator", "1.7.2"],
   ["GammaRegressor", "0.24.2"],
   ["HalvingGridSearchCV", "0.24.2"],
@@ -61,7 +62,10 @@ describe("every estimator has fixtures of every version that has it", () => {
 });
 
 /** Units of further settings of a class. */
-const further: ReadonlyMap<string, string> = new Map([["OneHotEncoderLegacy", "OneHotEncoder"]]);
+const further: ReadonlyMap<string, string> = new Map([
+  ["OneHotEncoderLegacy", "OneHotEncoder"],
+  ["FunctionTransformerArrays", "FunctionTransformer"],
+]);
 
 describe("every fixture has its estimator", () => {
   const known = new Set(estimators.map(({ name }) => name));

@@ -217,4 +217,11 @@ export const changes: readonly Change[] = [
     what: "LogisticRegression with l1_ratio=1 counts as penalized by the L1 norm",
     effect: 'the default threshold is 1e-5; before: penalty="l1" told',
   },
+  {
+    from: "1.7",
+    to: "1.8",
+    class: "GaussianMixture, BayesianGaussianMixture",
+    what: "log 2 pi is taken in the dtype of the rows",
+    effect: "1 for integer rows, rounded for float32 rows",
+  },
 ];

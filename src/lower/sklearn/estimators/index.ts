@@ -30,6 +30,9 @@ import { selectFromModel } from "./feature-selection/select-from-model.js";
 import { sequentialFeatureSelector } from "./feature-selection/sequential.js";
 import { genericUnivariateSelect, selectFdr, selectFpr, selectFwe, selectKBest, selectPercentile } from "./feature-selection/univariate.js";
 import { varianceThreshold } from "./feature-selection/variance-threshold.js";
+import { imputer } from "./impute/imputer.js";
+import { missingIndicator } from "./impute/missing-indicator.js";
+import { simpleImputer } from "./impute/simple-imputer.js";
 import { isotonicRegression } from "./isotonic/isotonic.js";
 import { ardRegression, bayesianRidge } from "./linear/bayes.js";
 import { elasticNet, elasticNetCV, lasso, lassoCV, multiTaskElasticNet, multiTaskElasticNetCV, multiTaskLasso, multiTaskLassoCV } from "./linear/coordinate-descent.js";
@@ -119,6 +122,9 @@ export const estimators: readonly Estimator[] = [
   selectKBest,
   selectPercentile,
   varianceThreshold,
+  imputer,
+  missingIndicator,
+  simpleImputer,
   isotonicRegression,
   ardRegression,
   bayesianRidge,
