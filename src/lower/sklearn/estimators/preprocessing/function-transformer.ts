@@ -1,12 +1,12 @@
-import { PyDict } from "../../../../container/pickle/values.js";
-import { realize } from "../../../../container/python/realize.js";
 import type { Structure } from "../../../../graph/builder.js";
 import { csrMap } from "../../../../graph/ops/linear.js";
 import type { Value } from "../../../../graph/value.js";
+import { isFloating, isInteger } from "../../../../tensor.js";
 import { Frame, type Input } from "../../../input.js";
 import { type Bound, defineMeta } from "../../define.js";
 import { inputNames } from "../../feature-names.js";
 import { withDefault } from "../../fields.js";
+import { type ArrayFunction, arrayFunction, type Keywords, keywordsOf } from "../../numpy-array-functions.js";
 import { namedFunction } from "../../numpy-functions.js";
 import { validated } from "../../validate.js";
 
@@ -58,13 +58,21 @@ const UNSAFE =
 function applied(x: Input, m: M, which: "func" | "inverse_func"): Structure {
   const value = m[which];
   if (value === null) return x instanceof Frame ? x.toStructure() : x;
-  refuseArguments(m, which === "func" ? "kw_args" : "inv_kw_args");
   const named = namedFunction(value);
+  const keywords = keywordsOf(m.self.attribute(which === "func" ? "kw_args" : "inv_kw_args"));
+  const path = named?.path ?? "";
+  // What the caller knows under the function's own name goes before all else.
+  const supplied = m.self.context.estimators.get(path);
+  if (supplied) return supplied.lower(m.self, "transform", x, keywords);
+  const ofArrays = arrayFunction(path);
+  if (ofArrays)
+    return overArrays(x, ofArrays, keywords) ?? m.unsupported(`${which}=${path} under ${JSON.stringify(keywords)} ${supply(path)}`);
   const apply = named?.apply;
   if (apply === undefined)
     return m.unsupported(
-      `${which} ${named?.path ?? "is no named function and"} cannot be computed: NumPy's elementwise functions can (numpy.log1p, …)`,
+      `${which} ${named?.path ?? "is no named function and"} cannot be computed: NumPy's elementwise functions can (numpy.log1p, …) ${supply(path)}`,
     );
+  if (Object.keys(keywords).length > 0) m.unsupported(`${which}=${path} under ${JSON.stringify(keywords)} ${supply(path)}`);
   if (x instanceof Frame) return new Frame(x.builder, x.names, x.values.map(apply)).toStructure();
   return x.layout === "csr" ? overStored(x, named?.path ?? "", m) : apply(x);
 }
@@ -77,7 +85,19 @@ function overStored(x: Value, path: string, m: M): Value {
   return said as Value;
 }
 
-function refuseArguments(m: M, attribute: string): void {
-  const given = realize(m.self.attribute(attribute) ?? null);
-  if (given instanceof PyDict && given.size > 0) m.unsupported(`${attribute} for the function`);
+/** Over an array; over a table column by column, or as pandas makes an array of it. */
+function overArrays(x: Input, { apply, elementwise }: ArrayFunction, keywords: Keywords): Structure | undefined {
+  if (!(x instanceof Frame)) return x.layout === "csr" ? undefined : apply(x, keywords);
+  if (!elementwise) return apply(x.toNumpy(), keywords);
+  const columns = x.values.map((column) => {
+    const answer = apply(column, keywords);
+    // pandas keeps integers as long as no cell became a fraction, which only the cells tell.
+    return isInteger(column.dtype) && answer && isFloating(answer.dtype) ? undefined : answer;
+  });
+  return columns.every((column) => column !== undefined) ? new Frame(x.builder, x.names, columns).toStructure() : undefined;
 }
+
+const supply = (path: string): string =>
+  path === ""
+    ? ""
+    : `Supply it: load(file, { custom: { "${path}": defineEstimator("${path.split(".").at(-1)}", { transform: (x) => … }) } }).`;
