@@ -46,7 +46,10 @@ export const checkFinite = defineOp<CheckFiniteAttributes>({
   },
 });
 
-/** Texts that are numbers pass; one that is none is refused with this message (a ValueError) and not with that of `float`. */
+/**
+ * Texts that are numbers pass; one that is none is refused with this message (a ValueError) and not with that of `float`. `{text}`
+ * stands for it.
+ */
 export const checkNumeric = defineOp<{ readonly message: string }>({
   op: "brine.CheckNumeric",
   infer: (inputs) => [inputs[0] as Info],

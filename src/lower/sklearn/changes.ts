@@ -224,4 +224,19 @@ export const changes: readonly Change[] = [
     what: "log 2 pi is taken in the dtype of the rows",
     effect: "1 for integer rows, rounded for float32 rows",
   },
+  {
+    from: "1.8",
+    class: "SimpleImputer",
+    what: 'strategy="constant" leaves out columns that were empty at fitting',
+    effect: "before: they are filled as well",
+  },
+  { from: "1.1", class: "SimpleImputer", what: "_fit_dtype", effect: "rows become objects where it was fitted on objects" },
+  {
+    from: "0.24",
+    class: "SimpleImputer",
+    what: "inverse_transform",
+    effect: "a column that is missing in all the rows given counts as one that was left out",
+  },
+  { from: "0.21", class: "MissingIndicator", what: "without a column it answers none", effect: "before: it answers all columns" },
+  { from: "0.20", to: "0.22", class: "Imputer", what: "sklearn.preprocessing.Imputer", effect: 'missing_values="NaN" means NaN' },
 ];

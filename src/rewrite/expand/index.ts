@@ -14,6 +14,7 @@ import { binarizeLabels, binarizeLists, decodeCodes, decodeOneHot, encodeCodes, 
 import { acos, asin, atan, cosh, erf, expm1, log1p, sigmoid, sinh, tan } from "./functions.js";
 import { interpolate } from "./interpolate.js";
 import { libsvmDecision, pairwiseCoupling, pairwiseVotes } from "./libsvm.js";
+import { csrImpute, isMissing, refuseNewMissing, restoreMissing } from "./missing.js";
 import { neighborGraph, neighbors, radiusNeighbors } from "./neighbors.js";
 import { scaledSquares } from "./scaled-squares.js";
 import { spread } from "./spread.js";
@@ -62,6 +63,10 @@ export const expansions: readonly Expansion[] = [
   libsvmDecision,
   pairwiseCoupling,
   pairwiseVotes,
+  csrImpute,
+  isMissing,
+  refuseNewMissing,
+  restoreMissing,
   neighborGraph,
   neighbors,
   radiusNeighbors,

@@ -7,6 +7,8 @@ import { columnTransformer } from "./compose/column-transformer.js";
 import { featureUnion } from "./compose/feature-union.js";
 import { pipeline } from "./compose/pipeline.js";
 import { transformedTargetRegressor } from "./compose/transformed-target.js";
+import { factorAnalysis } from "./decomposition/factor-analysis.js";
+import { fastICA } from "./decomposition/fast-ica.js";
 import { incrementalPCA, pca } from "./decomposition/pca.js";
 import { truncatedSVD } from "./decomposition/truncated-svd.js";
 import { linearDiscriminantAnalysis } from "./discriminant/linear.js";
@@ -81,6 +83,8 @@ export const estimators: readonly Estimator[] = [
   featureUnion,
   pipeline,
   transformedTargetRegressor,
+  factorAnalysis,
+  fastICA,
   incrementalPCA,
   pca,
   truncatedSVD,

@@ -21,6 +21,7 @@ import { binarizeLabels, binarizeLists, listsOfLabels } from "./labels.js";
 import { libsvmDecision, pairwiseCoupling, pairwiseVotes } from "./libsvm.js";
 import { isInfinite, isNotANumber, not, where } from "./logic.js";
 import { matMul } from "./matmul.js";
+import { csrImpute, isMissing, refuseNewMissing, restoreMissing } from "./missing.js";
 import { neighborGraphKernel, neighborsKernel, radiusNeighborsKernel } from "./neighbors.js";
 import { reduceL1, reduceL2, reduceLogSumExp, reduceMax, reduceMean, reduceMin, reduceProd, reduceSum, reduceSumSquare } from "./reduce.js";
 import { scaledSquares } from "./scaled-squares.js";
@@ -111,6 +112,10 @@ export const kernels: readonly Kernel[] = [
   not,
   where,
   matMul,
+  csrImpute,
+  isMissing,
+  refuseNewMissing,
+  restoreMissing,
   neighborGraphKernel,
   neighborsKernel,
   radiusNeighborsKernel,

@@ -41,12 +41,14 @@ function refused({ message, python }: ops.Refusal, rows: number, tensor: Tensor)
 
 export const checkNumeric = kernel(ops.checkNumeric, ({ message }) => (inputs) => {
   const tensor = requireTensor(inputs[0], "brine.CheckNumeric");
-  const cells = tensor.dtype === "string" ? tensor.as("string").data : [];
-  try {
-    for (const cell of cells) parseFloatText(cell);
-  } catch {
-    throw complaint(message);
-  }
+  const cells: readonly HostValue[] =
+    tensor.dtype === "string" ? tensor.as("string").data : tensor.dtype === "object" ? tensor.as("object").data : [];
+  for (const cell of cells)
+    try {
+      if (typeof cell === "string") parseFloatText(cell);
+    } catch {
+      throw complaint(message.replace("{text}", `'${cell}'`));
+    }
   return inputs;
 });
 

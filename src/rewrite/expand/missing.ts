@@ -1,0 +1,28 @@
+import * as ops from "../../graph/ops/missing.js";
+import type { Value } from "../../graph/value.js";
+import { float64, strings } from "../../tensor.js";
+import { expansion, noStandardOp } from "../expansion.js";
+
+/** Objects come as their texts, in which None and NaN are the same. */
+function missing(x: Value, mark: ops.MissingMark): Value {
+  if (x.dtype !== "string") {
+    if (mark.kind === "nan") return x.isNaN();
+    if (mark.kind === "number") return x.equal(mark.value);
+    return noStandardOp(ops.isMissing, "numbers are no texts");
+  }
+  if (mark.kind === "number") return noStandardOp(ops.isMissing, "numbers among objects are texts there");
+  return x.equal(strings([], [mark.kind === "text" ? mark.value : "nan"]));
+}
+
+export const isMissing = expansion(ops.isMissing, ([x], { mark }) => [missing(x, mark)]);
+
+export const csrImpute = expansion(ops.csrImpute, ([x], { mark, fills }) => [
+  missing(x, mark).where(x.constantLike(float64([fills.length], fills)).cast(x.dtype), x),
+]);
+
+export const restoreMissing = expansion(ops.restoreMissing, () =>
+  noStandardOp(ops.restoreMissing, "which columns were left out depends on all the rows"),
+);
+
+/** Checks are not exported. */
+export const refuseNewMissing = expansion(ops.refuseNewMissing, ([x]) => [x]);
