@@ -146,6 +146,19 @@ describe("what comes first of equals", () => {
       );
     }
   });
+  it("finds the same rows with pivots as without, equals included", () => {
+    const count = 2500;
+    const many = Float64Array.from({ length: count * 2 }, (_, i) => (i % 40 < 4 ? Math.floor(random() * 6) : random() * 20));
+    const index: Index = { metric: { name: "euclidean", p: 2 }, rows: count, features: 2, points: many };
+    const attributes = { index, k: 5, selection: "heap", order: "introsort", self: false, single: "no" } as const;
+    const questions = Float64Array.from({ length: 800 }, (_, i) => (i % 10 === 0 ? Math.floor(random() * 6) : random() * 20));
+    const [, together] = run(neighbors, [float64([400, 2], questions)], attributes) as readonly Tensor[];
+    // One at a time, each by a kernel that was never asked before: every row is compared.
+    for (let i = 0; i < 400; i++) {
+      const [, alone] = run(neighbors, [float64([1, 2], questions.subarray(2 * i, 2 * i + 2))], attributes) as readonly Tensor[];
+      expect(together?.data.slice(5 * i, 5 * i + 5)).toEqual(alone?.data);
+    }
+  });
   it("gives a training row its neighbors but itself", () => {
     const index: Index = { metric: { name: "manhattan", p: 1 }, rows: 4, features: 1, points: Float64Array.of(0, 1, 3, 7) };
     const [, rows] = run(neighbors, [float64([4, 1], [0, 1, 3, 7])], {

@@ -7,6 +7,7 @@ import { kernel } from "../kernel.js";
 import { distanceOf } from "../neighbors/distance.js";
 import { Nearest, simultaneousSort } from "../neighbors/nearest.js";
 import { partitionedNearest } from "../neighbors/partition.js";
+import { pivotSearch, worthPivots } from "../neighbors/pivots.js";
 import { treeRadius, treeSearch } from "../neighbors/tree-search.js";
 
 export const neighborsKernel = kernel(ops.neighbors, ({ index, k, selection, order, self, single }) => {
@@ -47,40 +48,70 @@ function searchOf(index: Index, k: number, selection: ops.Selection, order: ops.
   const { tree } = index;
   const { fromReduced: exact } = distanceOf(index.metric, index.features);
   const fromReduced = single === "answered" ? (value: number) => Math.fround(exact(Math.fround(value))) : exact;
-  const nearest = new Nearest(k, order);
-  const finish = (values: Float64Array, rows: Int32Array) => {
+  const finish: Finish = (nearest, values, rows) => {
     nearest.sort();
     for (let i = 0; i < k; i++) values[i] = fromReduced(nearest.values[i] as number);
     rows.set(nearest.rows);
   };
   if (tree) {
     const visit = treeSearch({ ...index, tree });
+    const nearest = new Nearest(k, order);
     return (x, i, values, rows) => {
       nearest.clear(Number.POSITIVE_INFINITY);
       visit(x, i, nearest);
-      finish(values, rows);
+      finish(nearest, values, rows);
     };
   }
-  const all = new Float64Array(index.rows);
-  const fill = allDistances(index, single === "compared");
-  if (selection === "partition")
-    return (x, i, values, rows) => {
-      fill(x, i, all);
-      const kept = partitionedNearest(all, k);
-      rows.set(kept);
-      for (let n = 0; n < k; n++) values[n] = fromReduced(all[kept[n] as number] as number);
-    };
-  const first = new Nearest(k, order);
+  const plain = selection === "partition" ? partitioned(index, k, fromReduced, single) : scanned(index, k, order, finish);
+  if (!worthPivots(index) || single === "compared" || k >= index.rows) return plain;
+  // One more than wanted, to see whether the last is as far as the one behind it.
+  const probe = new Nearest(k + 1, order);
+  let asked = 0;
+  let quick: ReturnType<typeof pivotSearch> | undefined;
   return (x, i, values, rows, merged) => {
-    fill(x, i, all);
-    nearest.clear(Number.MAX_VALUE);
-    const heap = merged ? first : nearest;
-    heap.clear(Number.MAX_VALUE);
-    for (let row = 0; row < all.length; row++) heap.push(all[row] as number, row);
-    if (merged) for (let n = 0; n < k; n++) nearest.push(first.values[n] as number, first.rows[n] as number);
-    finish(values, rows);
+    if (quick === undefined && ++asked > PATIENCE) quick = pivotSearch(index);
+    if (!quick?.(x, i, probe)) {
+      plain(x, i, values, rows, merged);
+      return;
+    }
+    for (let n = 0; n < k; n++) values[n] = fromReduced(probe.values[n] as number);
+    rows.set(probe.rows.subarray(0, k));
   };
 }
+
+/** Questions after which it pays to put training rows in order. */
+const PATIENCE = 256;
+
+function partitioned(index: Index, k: number, fromReduced: (value: number) => number, single: ops.Single): Search {
+  const all = new Float64Array(index.rows);
+  const fill = allDistances(index, single === "compared");
+  return (x, i, values, rows) => {
+    fill(x, i, all);
+    const kept = partitionedNearest(all, k);
+    rows.set(kept);
+    for (let n = 0; n < k; n++) values[n] = fromReduced(all[kept[n] as number] as number);
+  };
+}
+
+function scanned(index: Index, k: number, order: ops.SortOrder, finish: Finish): Search {
+  const { points, features, metric } = index;
+  const known = metric.name === "precomputed";
+  const { reduced } = distanceOf(metric, features);
+  const [nearest, chunk] = [new Nearest(k, order), new Nearest(k, order)];
+  return (x, i, values, rows, merged) => {
+    nearest.clear(Number.MAX_VALUE);
+    chunk.clear(Number.MAX_VALUE);
+    const heap = merged ? chunk : nearest;
+    for (let row = 0, j = 0; row < index.rows; row++, j += features) {
+      const value = known ? (x[i + row] as number) : reduced(x, i, points, j, heap.top);
+      if (value < heap.top) heap.push(value, row);
+    }
+    if (merged) for (let n = 0; n < k; n++) nearest.push(chunk.values[n] as number, chunk.rows[n] as number);
+    finish(nearest, values, rows);
+  };
+}
+
+type Finish = (nearest: Nearest, values: Float64Array, rows: Int32Array) => void;
 
 /** Reduced distances to every training row. */
 function allDistances(index: Index, single: boolean): (x: Float64Array, i: number, out: Float64Array) => void {
