@@ -9,6 +9,7 @@ import { pipeline } from "./compose/pipeline.js";
 import { transformedTargetRegressor } from "./compose/transformed-target.js";
 import { factorAnalysis } from "./decomposition/factor-analysis.js";
 import { fastICA } from "./decomposition/fast-ica.js";
+import { kernelPCA } from "./decomposition/kernel-pca.js";
 import { incrementalPCA, pca } from "./decomposition/pca.js";
 import { truncatedSVD } from "./decomposition/truncated-svd.js";
 import { linearDiscriminantAnalysis } from "./discriminant/linear.js";
@@ -68,6 +69,7 @@ import { oneHotEncoder } from "./preprocessing/one-hot-encoder.js";
 import { ordinalEncoder } from "./preprocessing/ordinal-encoder.js";
 import { robustScaler } from "./preprocessing/robust-scaler.js";
 import { standardScaler } from "./preprocessing/standard-scaler.js";
+import { targetEncoder } from "./preprocessing/target-encoder.js";
 import { frozenEstimator } from "./search/frozen.js";
 import { gridSearchCV, halvingGridSearchCV, halvingRandomSearchCV, randomizedSearchCV } from "./search/search.js";
 import { selfTrainingClassifier } from "./search/self-training.js";
@@ -85,6 +87,7 @@ export const estimators: readonly Estimator[] = [
   transformedTargetRegressor,
   factorAnalysis,
   fastICA,
+  kernelPCA,
   incrementalPCA,
   pca,
   truncatedSVD,
@@ -199,6 +202,7 @@ export const estimators: readonly Estimator[] = [
   ordinalEncoder,
   robustScaler,
   standardScaler,
+  targetEncoder,
   frozenEstimator,
   gridSearchCV,
   halvingGridSearchCV,
