@@ -74,3 +74,22 @@ export class ModelError extends Error {
     this.python = place.python;
   }
 }
+
+/**
+ * Work on what a file holds. Attributes that contradict each other in a way that no check foresaw end here, as an error of Brine's own
+ * that keeps its cause: `where` and the original stack tell which check is missing.
+ */
+export function guarded<T>(code: ErrorCode, what: () => string, where: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw contradiction(code, what(), where, cause);
+  }
+}
+
+/** The error itself where it is a ModelError, else one that keeps it. */
+export function contradiction(code: ErrorCode, what: string, where: string, cause: unknown): ModelError {
+  if (cause instanceof ModelError) return cause;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new ModelError(code, `${what}: what the file holds contradicts itself (${reason}).`, { where, cause });
+}

@@ -1,5 +1,5 @@
 import type { Json, SourceModel } from "../decode/source.js";
-import { ModelError } from "../errors.js";
+import { contradiction, guarded, ModelError } from "../errors.js";
 import { type Fold, type Graph, GraphBuilder, leaves, type Structure } from "../graph/builder.js";
 import type { RuntimeValue } from "../graph/info.js";
 import { Value } from "../graph/value.js";
@@ -124,8 +124,13 @@ export class Model {
   async call(method: string, x?: ModelInput, options: CallOptions = {}): Promise<Answer> {
     const feeds = x === undefined ? NO_ROWS : feedsOf(x, this.inputs?.kind === "records");
     const { executable, structure } = this.#compile(method, feeds.key, feeds.form, options);
-    const run = executable.run(feeds.values);
-    const outputs = run instanceof Promise ? await run : run;
+    let outputs: RuntimeValue[];
+    try {
+      const run = executable.run(feeds.values);
+      outputs = run instanceof Promise ? await run : run;
+    } catch (cause) {
+      throw contradiction("graph/spec", `${this.kind}.${method} failed while it ran`, this.kind, cause);
+    }
     if (structure instanceof Value) return outputs[0] as RuntimeValue;
     let next = 0;
     const assemble = (part: Structure): Answer => {
@@ -183,7 +188,13 @@ export class Model {
     const known = byMethod.get(key);
     if (known) return known;
     const { graph, structure } = this.graph(method, form, options);
-    const compiled = { executable: this.#engine.executable(graph), structure };
+    const executable = guarded(
+      "graph/spec",
+      () => `${this.kind}.${method} cannot be run`,
+      this.kind,
+      () => this.#engine.executable(graph),
+    );
+    const compiled = { executable, structure };
     byMethod.set(key, compiled);
     return compiled;
   }

@@ -1,4 +1,5 @@
 import { atomicWrite } from "../bytes/write.js";
+import type { CompressOption } from "../container/codec/compress.js";
 import { ModelError } from "../errors.js";
 import type { ModelInput } from "./form.js";
 import type { Model } from "./model.js";
@@ -7,7 +8,10 @@ import type { Model } from "./model.js";
 export interface SaveOptions {
   /** `pickle`, `joblib`, `onnx`; default: by the path's extension. */
   readonly format?: string;
-  /** joblib: a method, a level (0 to 9, zlib), or both; default: by extension (`.z .gz .bz2 .xz .lzma .lz4`), else none. */
+  /**
+   * joblib: a method, a level (0 to 9), or both; default: by extension (`.z .gz .bz2 .xz .lzma .lz4`), else none. Without a level each
+   * method has joblib's own: zlib and gzip 3, bz2 9, lzma and xz 6. A level alone is zlib's, or that of the extension's method.
+   */
   readonly compress?: CompressOption;
   /** pickle: 2 to 5; default: that of the file, at least 2. */
   readonly protocol?: 2 | 3 | 4 | 5;
@@ -16,9 +20,6 @@ export interface SaveOptions {
   /** onnx: the methods that become outputs; default: predict and predict_proba, or transform, … whichever there are. */
   readonly methods?: readonly string[];
 }
-
-export type CompressMethod = "zlib" | "gzip" | "bz2" | "lzma" | "xz" | "lz4";
-export type CompressOption = boolean | number | CompressMethod | readonly [CompressMethod, number];
 
 /** One format that models are written in. */
 export interface Writer {

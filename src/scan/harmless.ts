@@ -54,7 +54,7 @@ const pandasNames =
 
 /** Objects that cannot be told from numbers: interpolations and frozen distributions, as searches and calibrations hold them. */
 const scipyNames =
-  /^scipy\.(sparse(\._?(csr|csc|coo|bsr|dia|lil|dok|arrays|matrix|base))?\.(csr|csc|coo|bsr|dia|lil|dok)_(matrix|array)|interpolate(\._?(interpolate|bsplines|polyint|cubic))?\.(interp1d|BSpline|PPoly|CubicSpline|PchipInterpolator|Akima1DInterpolator)|stats\._(distn_infrastructure|distribution_infrastructure)\.(rv_frozen|rv_continuous_frozen|rv_discrete_frozen)|stats\._(continuous|discrete)_distns\.\w+_gen|special\.(_ufuncs|_special_ufuncs)\.(expit|logit))$/;
+  /^scipy\.(sparse(\._?(csr|csc|coo|bsr|dia|lil|dok|arrays|matrix|base))?\.(csr|csc|coo|bsr|dia|lil|dok)_(matrix|array)|interpolate(\._?(interpolate|bsplines|polyint|cubic))?\.(interp1d|BSpline|PPoly|CubicSpline|PchipInterpolator|Akima1DInterpolator)|stats\._(distn_infrastructure|distribution_infrastructure)\.(rv_frozen|rv_continuous_frozen|rv_discrete_frozen)|stats\._(continuous|discrete)_distns\.\w+_gen|_lib\.array_api_compat\.numpy\._aliases\.asarray|special\.(_ufuncs|_special_ufuncs)\.(expit|logit))$/;
 
 /** Parts of scikit-learn whose names do more than hold numbers; a class that stands there is not vouched for. */
 const sklearnElsewhere =

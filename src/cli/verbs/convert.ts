@@ -1,6 +1,8 @@
 import { stat } from "node:fs/promises";
+import type { CompressOption } from "../../container/codec/compress.js";
+import { type Compression, compressions } from "../../container/codec/detect.js";
 import { load, ModelError, verify } from "../../index.js";
-import type { CompressMethod, CompressOption, SaveOptions } from "../../model/save.js";
+import type { SaveOptions } from "../../model/save.js";
 import { readInput } from "../data/read.js";
 
 export interface ConvertArguments {
@@ -11,8 +13,6 @@ export interface ConvertArguments {
   readonly method?: readonly string[];
   readonly json?: boolean;
 }
-
-const methods: readonly CompressMethod[] = ["zlib", "gzip", "bz2", "lzma", "xz", "lz4"];
 
 /** Writes, opens what was written, compares. 0 where it is the same model, 1 where it came back different. */
 export async function convert(source: string, target: string, options: ConvertArguments): Promise<number> {
@@ -43,9 +43,9 @@ export async function convert(source: string, target: string, options: ConvertAr
 function compression(text: string): CompressOption {
   const [method = "", level] = text.split(":");
   if (/^\d$/.test(text)) return Number(text);
-  const found = methods.find((candidate) => candidate === method);
+  const found = compressions.find((candidate: Compression) => candidate === method);
   if (found === undefined || (level !== undefined && !/^\d$/.test(level)))
-    throw new ModelError("cli/usage", `--compress ${text}: give one of ${methods.join(", ")}, a level from 0 to 9, or METHOD:LEVEL.`);
+    throw new ModelError("cli/usage", `--compress ${text}: give one of ${compressions.join(", ")}, a level from 0 to 9, or METHOD:LEVEL.`);
   return level === undefined ? found : [found, Number(level)];
 }
 

@@ -1,7 +1,7 @@
 import { PyObject, type PyValue } from "../../container/pickle/values.js";
 import { realize } from "../../container/python/realize.js";
 import { describe, SklearnObject, type Version } from "../../decode/sklearn/object.js";
-import { ModelError } from "../../errors.js";
+import { guarded, ModelError } from "../../errors.js";
 import type { GraphBuilder, Structure } from "../../graph/builder.js";
 import type { RuntimeValue } from "../../graph/info.js";
 import { Value } from "../../graph/value.js";
@@ -66,8 +66,16 @@ export class Fitted {
 
   /** Computes a method with the checks that scikit-learn makes at its start. */
   lower(method: string, input: Input | undefined, options: Options = {}): Structure {
-    const answer = this.definition.lower(this, method, input, options);
-    return method === "transform" ? setOutput(this, answer) : answer;
+    const where = this.object.path || this.className;
+    return guarded(
+      "sklearn/attribute",
+      () => `${where}.${method} cannot be computed`,
+      where,
+      () => {
+        const answer = this.definition.lower(this, method, input, options);
+        return method === "transform" ? setOutput(this, answer) : answer;
+      },
+    );
   }
 
   /** What `transform` makes of an input, as the next step's input: an array, or a table after `set_output`. */

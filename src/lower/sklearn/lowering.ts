@@ -1,6 +1,6 @@
 import { PythonSource } from "../../decode/python/source.js";
 import type { SourceModel } from "../../decode/source.js";
-import { ModelError } from "../../errors.js";
+import { guarded, ModelError } from "../../errors.js";
 import { type Fold, GraphBuilder } from "../../graph/builder.js";
 import type { Lowering } from "../lowering.js";
 import type { Estimator } from "./define.js";
@@ -54,7 +54,13 @@ export function sklearnLowering(estimators: ReadonlyMap<string, Estimator>): Low
     },
     host: (source, builder, method, argument, options) => {
       const fitted = root(source, builder);
-      return fitted.definition.host(fitted, method, argument, options);
+      const where = fitted.className;
+      return guarded(
+        "sklearn/attribute",
+        () => `${where}.${method} cannot be told`,
+        where,
+        () => fitted.definition.host(fitted, method, argument, options),
+      );
     },
   };
 }
@@ -75,7 +81,7 @@ function refuseForeign(source: SourceModel, estimators: ReadonlyMap<string, Esti
 /** A model whose steps are not all known opens nevertheless: the answer is undefined until a method is called, which then says why. */
 function tolerant<T>(question: () => T): T | undefined {
   try {
-    return question();
+    return guarded("sklearn/attribute", () => "A question about the model cannot be answered", "model", question);
   } catch (error) {
     if (error instanceof ModelError && unanswerable.has(error.code)) return undefined;
     throw error;

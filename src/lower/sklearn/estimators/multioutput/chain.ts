@@ -3,7 +3,7 @@ import type { Input } from "../../../input.js";
 import { column, matrixOf, stackColumns } from "../../composition/answers.js";
 import { denseStack, sparseStack } from "../../composition/stack.js";
 import { type Bound, defineMeta } from "../../define.js";
-import { withDefault } from "../../fields.js";
+import { withDefault, wrong } from "../../fields.js";
 import type { Fitted } from "../../fitted.js";
 import { numbersOf } from "../../sparse-attribute.js";
 import { validated } from "../../validate.js";
@@ -46,8 +46,11 @@ function chain(input: Input, m: M, method: string): Value {
     handed.push(answer(estimator, m.chain_method_, rows));
     answers.push(answer(estimator, method, rows));
   }
+  const order = numbersOf(m.order_.tensor);
+  if (order.length !== answers.length || new Set(order).size !== order.length || order.some((at) => !(at >= 0 && at < order.length)))
+    wrong(m.self.attribute("order_"), m.self.object.at("order_"), `an order of ${answers.length} models`);
   const inverse: Value[] = [];
-  numbersOf(m.order_.tensor).forEach((output, i) => {
+  order.forEach((output, i) => {
     inverse[output] = answers[i] as Value;
   });
   return stackColumns(inverse);
