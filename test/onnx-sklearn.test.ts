@@ -29,6 +29,7 @@ const withoutEquivalent: Readonly<Record<string, string>> = {
   "brine.BinarizeLists": "its rows are lists of unequal length",
   "brine.ListsOfLabels": "its rows are lists of unequal length",
   "brine.VectorizeDicts": "its rows are Python dicts",
+  "brine.HashFeatures": "its rows are Python dicts or lists",
   "brine.DictsOfRows": "its rows are Python dicts",
   "brine.Neighbors":
     "metrics other than sums of powers, too many rows, and rows on a grid, where a search of its own settles which come first",

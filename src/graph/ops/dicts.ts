@@ -23,3 +23,14 @@ export const dictsOfRows = defineOp<{ readonly names: readonly string[] }>({
   op: "brine.DictsOfRows",
   infer: ([x]) => [dense("object", [x?.shape[0] ?? 1])],
 });
+
+/**
+ * Features hashed to columns (sklearn/feature_extraction/_hashing_fast.pyx): of each row's dict, of its list of pairs, or of its list of
+ * texts, which count 1 each. A text as a value makes the feature `key=value`; zeros are left out. Rows [N] → csr [N, width].
+ */
+export const hashFeatures = defineOp<{
+  readonly rows: "dict" | "pair" | "string";
+  readonly width: number;
+  readonly alternateSign: boolean;
+  readonly dtype: DType;
+}>({ op: "brine.HashFeatures", infer: ([x], { width, dtype }) => [csr(dtype, [x?.shape[0] ?? 1, width])] });

@@ -5,3 +5,4 @@ import { expansion, noStandardOp } from "../expansion.js";
 
 export const vectorizeDicts = expansion(ops.vectorizeDicts, () => noStandardOp(ops.vectorizeDicts, "its rows are Python dicts"));
 export const dictsOfRows = expansion(ops.dictsOfRows, () => noStandardOp(ops.dictsOfRows, "it answers Python dicts"));
+export const hashFeatures = expansion(ops.hashFeatures, () => noStandardOp(ops.hashFeatures, "its rows are Python dicts or lists"));

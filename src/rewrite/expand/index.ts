@@ -9,7 +9,7 @@ import { columns } from "./columns.js";
 import { concat } from "./concat.js";
 import { csrThreshold } from "./csr-threshold.js";
 import { csrCast, csrConcat, csrFromDense, csrGather, csrMap, csrMatMul, csrNormalize, csrScaleColumns, csrToDense } from "./csr.js";
-import { dictsOfRows, vectorizeDicts } from "./dicts.js";
+import { dictsOfRows, hashFeatures, vectorizeDicts } from "./dicts.js";
 import { binarizeLabels, binarizeLists, decodeCodes, decodeOneHot, encodeCodes, encodeOneHot, listsOfLabels } from "./encode.js";
 import { acos, asin, atan, cosh, erf, expm1, log1p, sigmoid, sinh, tan } from "./functions.js";
 import { interpolate } from "./interpolate.js";
@@ -41,6 +41,7 @@ export const expansions: readonly Expansion[] = [
   csrScaleColumns,
   csrToDense,
   dictsOfRows,
+  hashFeatures,
   vectorizeDicts,
   binarizeLabels,
   binarizeLists,

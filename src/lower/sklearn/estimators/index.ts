@@ -3,6 +3,7 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 import { calibratedClassifierCV } from "./calibration/calibrated.js";
+import { kMeans, miniBatchKMeans } from "./cluster/k-means.js";
 import { columnTransformer } from "./compose/column-transformer.js";
 import { featureUnion } from "./compose/feature-union.js";
 import { pipeline } from "./compose/pipeline.js";
@@ -26,6 +27,7 @@ import { stackingClassifier, stackingRegressor } from "./ensemble/stacking.js";
 import { votingClassifier, votingRegressor } from "./ensemble/voting.js";
 import { countVectorizer, tfidfVectorizer } from "./feature-extraction/count-vectorizer.js";
 import { dictVectorizer } from "./feature-extraction/dict-vectorizer.js";
+import { featureHasher } from "./feature-extraction/feature-hasher.js";
 import { hashingVectorizer } from "./feature-extraction/hashing-vectorizer.js";
 import { tfidfTransformer } from "./feature-extraction/tfidf-transformer.js";
 import { rfe, rfecv } from "./feature-selection/rfe.js";
@@ -81,6 +83,8 @@ import type { Estimator } from "../define.js";
 
 export const estimators: readonly Estimator[] = [
   calibratedClassifierCV,
+  kMeans,
+  miniBatchKMeans,
   columnTransformer,
   featureUnion,
   pipeline,
@@ -116,6 +120,7 @@ export const estimators: readonly Estimator[] = [
   countVectorizer,
   tfidfVectorizer,
   dictVectorizer,
+  featureHasher,
   hashingVectorizer,
   tfidfTransformer,
   rfe,

@@ -15,6 +15,7 @@ import { decodeCodes, decodeOneHot, encodeCodes, encodeOneHot } from "./encode.j
 import { argMax, argMin, cumSum, topK } from "./extreme.js";
 import { abs, acos, asin, atan, ceil, cos, cosh, erf, exp, expm1, floor, log, log1p, neg, relu, round, sigmoid, sign, sin, sinh, sqrt, tan, tanh } from "./functions.js";
 import { gather, gatherElements, oneHot } from "./gather.js";
+import { hashFeatures } from "./hash-features.js";
 import { checkFinite, checkNumeric, columns } from "./input.js";
 import { interpolateKernel } from "./interpolate.js";
 import { binarizeLabels, binarizeLists, listsOfLabels } from "./labels.js";
@@ -97,6 +98,7 @@ export const kernels: readonly Kernel[] = [
   gather,
   gatherElements,
   oneHot,
+  hashFeatures,
   checkFinite,
   checkNumeric,
   columns,

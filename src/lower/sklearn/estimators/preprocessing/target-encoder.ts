@@ -24,8 +24,7 @@ export const targetEncoder = defineMeta("TargetEncoder", {
     });
     const places = columns.map((_, i) => Math.floor(i / each));
     const [matrix] = inputs;
-    const repeated =
-      each === 1 ? inputs : matrix?.rank === 2 ? [matrix.gather(places, 1)] : places.map((place) => inputs[place] as Value);
+    const repeated = each === 1 ? inputs : matrix?.rank === 2 ? [matrix.gather(places, 1)] : places.map((place) => inputs[place] as Value);
     return encodeCodes(repeated, { columns, dtype: "float64", vector: false, checks })[0] as Value;
   },
   host: {
