@@ -61,6 +61,7 @@ import { kNeighborsClassifier, kNeighborsRegressor } from "./neighbors/k-neighbo
 import { nearestNeighbors } from "./neighbors/nearest-neighbors.js";
 import { mlpClassifier, mlpRegressor } from "./neural-network/perceptron.js";
 import { binarizer } from "./preprocessing/binarizer.js";
+import { kBinsDiscretizer } from "./preprocessing/bins-discretizer.js";
 import { functionTransformer } from "./preprocessing/function-transformer.js";
 import { labelBinarizer, multiLabelBinarizer } from "./preprocessing/label-binarizer.js";
 import { labelEncoder } from "./preprocessing/label-encoder.js";
@@ -69,6 +70,7 @@ import { minMaxScaler } from "./preprocessing/min-max-scaler.js";
 import { normalizer } from "./preprocessing/normalizer.js";
 import { oneHotEncoder } from "./preprocessing/one-hot-encoder.js";
 import { ordinalEncoder } from "./preprocessing/ordinal-encoder.js";
+import { polynomialFeatures } from "./preprocessing/polynomial-features.js";
 import { robustScaler } from "./preprocessing/robust-scaler.js";
 import { standardScaler } from "./preprocessing/standard-scaler.js";
 import { targetEncoder } from "./preprocessing/target-encoder.js";
@@ -196,6 +198,7 @@ export const estimators: readonly Estimator[] = [
   mlpClassifier,
   mlpRegressor,
   binarizer,
+  kBinsDiscretizer,
   functionTransformer,
   labelBinarizer,
   multiLabelBinarizer,
@@ -205,6 +208,7 @@ export const estimators: readonly Estimator[] = [
   normalizer,
   oneHotEncoder,
   ordinalEncoder,
+  polynomialFeatures,
   robustScaler,
   standardScaler,
   targetEncoder,
