@@ -239,4 +239,30 @@ export const changes: readonly Change[] = [
   },
   { from: "0.21", class: "MissingIndicator", what: "without a column it answers none", effect: "before: it answers all columns" },
   { from: "0.20", to: "0.22", class: "Imputer", what: "sklearn.preprocessing.Imputer", effect: 'missing_values="NaN" means NaN' },
+  {
+    from: "0.23",
+    class: "KMeans, MiniBatchKMeans",
+    what: "the nearest center is ranked by |c|² - 2 x·c",
+    effect: "before: by the distance itself, which tells centers that are all but equally near apart otherwise",
+  },
+  {
+    from: "0.23",
+    class: "KMeans, MiniBatchKMeans",
+    what: "predict refuses rows of another dtype than the centers",
+    effect: "before: both are computed in float64",
+  },
+  {
+    from: "1.1",
+    class: "KBinsDiscretizer",
+    what: "bins are searched by the edges as they are",
+    effect: "before: what is nearly on an edge (1e-8 + 1e-5 |x|) counts as on it",
+  },
+  { from: "0.24", class: "KBinsDiscretizer", what: "one-hot columns have the dtype of the rows", effect: "before: float64" },
+  { from: "1.0", class: "PolynomialFeatures", what: "degree may be a pair, the lowest and the highest", effect: "lower terms are left out" },
+  {
+    from: "0.24",
+    class: "PolynomialFeatures",
+    what: "the number of columns is n_features_in_",
+    effect: "before: n_input_features_",
+  },
 ];

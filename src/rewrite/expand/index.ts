@@ -2,6 +2,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
+import { bins } from "./bins.js";
 import { cast } from "./cast.js";
 import { checkCategories } from "./check-categories.js";
 import { checkFinite, checkNumeric } from "./check-finite.js";
@@ -15,7 +16,9 @@ import { acos, asin, atan, cosh, erf, expm1, log1p, sigmoid, sinh, tan } from ".
 import { interpolate } from "./interpolate.js";
 import { libsvmDecision, pairwiseCoupling, pairwiseVotes } from "./libsvm.js";
 import { csrImpute, isMissing, refuseNewMissing, restoreMissing } from "./missing.js";
+import { nearestCenter } from "./nearest-center.js";
 import { neighborGraph, neighbors, radiusNeighbors } from "./neighbors.js";
+import { polynomial } from "./polynomial.js";
 import { scaledSquares } from "./scaled-squares.js";
 import { spread } from "./spread.js";
 import { countTerms, hashTerms, termsOfRows } from "./text.js";
@@ -24,6 +27,7 @@ import { treePaths } from "./tree-paths.js";
 import type { Expansion } from "../expansion.js";
 
 export const expansions: readonly Expansion[] = [
+  bins,
   cast,
   checkCategories,
   checkFinite,
@@ -68,9 +72,11 @@ export const expansions: readonly Expansion[] = [
   isMissing,
   refuseNewMissing,
   restoreMissing,
+  nearestCenter,
   neighborGraph,
   neighbors,
   radiusNeighbors,
+  polynomial,
   scaledSquares,
   spread,
   countTerms,

@@ -3,6 +3,7 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 import { add, div, max, min, mod, mul, pow, sub } from "./arithmetic.js";
+import { bins } from "./bins.js";
 import { cast } from "./cast.js";
 import { checkCategories } from "./check-categories.js";
 import { and, equal, greater, greaterOrEqual, less, lessOrEqual, or } from "./comparison.js";
@@ -23,7 +24,9 @@ import { libsvmDecision, pairwiseCoupling, pairwiseVotes } from "./libsvm.js";
 import { isInfinite, isNotANumber, not, where } from "./logic.js";
 import { matMul } from "./matmul.js";
 import { csrImpute, isMissing, refuseNewMissing, restoreMissing } from "./missing.js";
+import { nearestCenter } from "./nearest-center.js";
 import { neighborGraphKernel, neighborsKernel, radiusNeighborsKernel } from "./neighbors.js";
+import { polynomial } from "./polynomial.js";
 import { reduceL1, reduceL2, reduceLogSumExp, reduceMax, reduceMean, reduceMin, reduceProd, reduceSum, reduceSumSquare } from "./reduce.js";
 import { scaledSquares } from "./scaled-squares.js";
 import { concat, expand, reshape, slice, squeeze, transpose, unsqueeze } from "./shape.js";
@@ -43,6 +46,7 @@ export const kernels: readonly Kernel[] = [
   mul,
   pow,
   sub,
+  bins,
   cast,
   checkCategories,
   and,
@@ -118,9 +122,11 @@ export const kernels: readonly Kernel[] = [
   isMissing,
   refuseNewMissing,
   restoreMissing,
+  nearestCenter,
   neighborGraphKernel,
   neighborsKernel,
   radiusNeighborsKernel,
+  polynomial,
   reduceL1,
   reduceL2,
   reduceLogSumExp,
