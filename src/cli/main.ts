@@ -78,6 +78,13 @@ async function exit(code: Promise<number>): Promise<void> {
   process.exitCode = await code;
 }
 
+// `brine … | head` closes standard output when it has seen enough: nobody is there to be told.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit();
+    throw error;
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -59,7 +59,7 @@ function text(model: Model, allWeights: boolean): string {
   const blocks = [rows.map(([name, value]) => `${name.padEnd(13)} ${printable(value)}`).join("\n")];
   const parameters = parameterLines(model.config);
   if (parameters.length > 0) blocks.push(`parameters\n${parameters.join("\n")}`);
-  const parts = partLines(model.source, "  ");
+  const parts = partLines(model.source);
   if (parts.length > 0)
     blocks.push(
       `parts (open one with FILE#name)\n${parts.slice(0, SHOWN_PARTS).join("\n")}${parts.length > SHOWN_PARTS ? `\n  … and ${parts.length - SHOWN_PARTS} more` : ""}`,
@@ -94,20 +94,34 @@ function parameterLines(config: Json): string[] {
     .map(([name, value]) => `  ${printable(name)} = ${printable(shorten(JSON.stringify(value) ?? ""))}`);
 }
 
-function partLines(source: SourceModel, indent: string): string[] {
+/** Nesting of parts that is shown; deeper ones are reached by name. */
+const SHOWN_DEPTH = 4;
+/** So many parts of one kind stand in one line. */
+const MANY = 4;
+
+function partLines(source: SourceModel, depth = 1): string[] {
+  const indent = "  ".repeat(depth);
+  const below = (part: SourceModel) => (depth < SHOWN_DEPTH ? partLines(part, depth + 1) : []);
   return [...source.parts].flatMap(([name, part]) => {
     const version = part.frameworkVersion ? ` (${part.framework} ${part.frameworkVersion})` : "";
-    return [`${indent}${printable(name)}: ${part.kind}${version}`, ...(indent.length < 8 ? partLines(part, `${indent}  `) : [])];
+    const alike = alikeParts(part);
+    if (alike) return [`${indent}${printable(name)}: ${part.parts.size} × ${alike.kind}`, ...below(alike)];
+    return [`${indent}${printable(name)}: ${part.kind}${version}`, ...below(part)];
   });
+}
+
+/** The first of many parts of one kind, such as the trees of a forest. */
+function alikeParts(source: SourceModel): SourceModel | undefined {
+  const [first, ...others] = source.parts.values();
+  if (first === undefined || others.length + 1 < MANY) return undefined;
+  return others.every(({ kind, parts }) => kind === first.kind && parts.size === first.parts.size) ? first : undefined;
 }
 
 function weightTable(weights: readonly [string, Tensor][], all: boolean): string {
   const shown = all ? weights : weights.slice(0, SHOWN_WEIGHTS);
   const bytes = weights.reduce((sum, [, tensor]) => sum + tensor.size * bytesPerElement[tensor.dtype], 0);
-  const table = formatTable([
-    ["weight", "dtype", "shape"],
-    ...shown.map(([name, tensor]) => [name, tensor.dtype, `[${tensor.shape.join(", ")}]`]),
-  ]);
+  const lines = shown.map(([name, tensor]) => [name, tensor.dtype, `[${tensor.shape.join(", ")}]`]);
+  const table = formatTable([["weight", "dtype", "shape"], ...lines], { header: true });
   const rest = weights.length > shown.length ? `\n… and ${weights.length - shown.length} more (--weights lists all)` : "";
   return `${table}${rest}\n${weights.length} arrays, ${bytes.toLocaleString("en")} bytes`;
 }

@@ -1,4 +1,4 @@
-import { scan } from "../../index.js";
+import { ModelError, scan } from "../../index.js";
 import type { ScanReport } from "../../scan/scan.js";
 import { formatTable } from "../data/text-table.js";
 
@@ -8,10 +8,20 @@ const SHOWN = 30;
 /** 0 where every file is clean, 1 where one would run code, else 2 where one cannot be judged. */
 export async function scanFiles(files: readonly string[], options: { readonly json?: boolean }): Promise<number> {
   const reports: ScanReport[] = [];
-  for (const file of files) reports.push(await scan(file));
+  for (const file of files) reports.push(await reportOn(file));
   process.stdout.write(options.json ? `${JSON.stringify(reports)}\n` : `${reports.map(text).join("\n\n")}\n`);
   if (reports.some(({ verdict }) => verdict === "runs-code")) return 1;
   return reports.some(({ verdict }) => verdict === "unclear") ? 2 : 0;
+}
+
+/** A file that cannot be opened must not keep the others from being looked at. */
+async function reportOn(file: string): Promise<ScanReport> {
+  try {
+    return await scan(file);
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    return { file, verdict: "unclear", findings: [], doubts: [`${error.message} [${error.code}]`], notes: [] };
+  }
 }
 
 const verdicts: Record<ScanReport["verdict"], string> = {
