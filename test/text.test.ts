@@ -2,10 +2,12 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { CsrMatrix, defineEstimator, load, type Tensor } from "../src/index.js";
 import { translatePattern } from "../src/lower/sklearn/text/python-regex.js";
 import { analyzer } from "../src/runtime/interpreter/text/analyze.js";
 import { splitSpaces, squeezeSpaces, stripMarks, stripToAscii, wordUnits } from "../src/runtime/interpreter/text/characters.js";
 import { hashText } from "../src/runtime/interpreter/text/murmur.js";
+import { strings } from "../src/tensor.js";
 
 /** What Python makes of every character that its Unicode knows (oracle/text_unicode.py). */
 const python = JSON.parse(readFileSync(join(import.meta.dirname, "fixtures", "text", "unicode.json"), "utf8"));
@@ -73,3 +75,29 @@ it.each([
   ["hello, world", 345750399],
   ["foo", -156908512],
 ])("hashes %j", (text, hash) => expect(hashText(text)).toBe(hash));
+
+const folder = join(import.meta.dirname, "fixtures", "text");
+
+it("computes tokenizer=str.split", async () => {
+  const model = await load(join(folder, "split.pkl"));
+  const answer = await model.transform(["B b\u00a0c"]);
+  // Columns a, a-a, b, b-c, c. Of three texts two have b and one has c; b stands here twice.
+  const [b, c] = [2 * (Math.log(4 / 3) + 1), Math.log(4 / 2) + 1];
+  if (!(answer instanceof CsrMatrix)) throw new Error("a sparse matrix was expected");
+  expect([...answer.indices]).toEqual([2, 4]);
+  expect(Number(answer.data.at(0))).toBeCloseTo(b / Math.hypot(b, c), 12);
+  expect(Number(answer.data.at(1))).toBeCloseTo(c / Math.hypot(b, c), 12);
+});
+
+it("names a tokenizer of the author's own, and the way out", async () => {
+  const file = join(folder, "tokenizer.pkl");
+  await expect((await load(file)).transform(["a b"])).rejects.toThrow(
+    /__main__\.tokenize.*custom: \{ "sklearn\.feature_extraction\.text\.TfidfVectorizer"/,
+  );
+  const own = defineEstimator("TfidfVectorizer", {
+    input: { dimensions: "1d", dtype: "any", finite: "any" },
+    transform: (x) => x.equal(strings([1], ["a"])),
+  });
+  const model = await load(file, { custom: { "sklearn.feature_extraction.text.TfidfVectorizer": own } });
+  expect(((await model.transform(["a", "b"])) as Tensor).toArray()).toEqual([true, false]);
+});
