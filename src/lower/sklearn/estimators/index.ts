@@ -35,6 +35,8 @@ import { selectFromModel } from "./feature-selection/select-from-model.js";
 import { sequentialFeatureSelector } from "./feature-selection/sequential.js";
 import { genericUnivariateSelect, selectFdr, selectFpr, selectFwe, selectKBest, selectPercentile } from "./feature-selection/univariate.js";
 import { varianceThreshold } from "./feature-selection/variance-threshold.js";
+import { binaryGaussianProcessClassifierLaplace, gaussianProcessClassifier } from "./gaussian-process/classifier.js";
+import { gaussianProcessRegressor } from "./gaussian-process/regressor.js";
 import { imputer } from "./impute/imputer.js";
 import { missingIndicator } from "./impute/missing-indicator.js";
 import { simpleImputer } from "./impute/simple-imputer.js";
@@ -136,6 +138,9 @@ export const estimators: readonly Estimator[] = [
   selectKBest,
   selectPercentile,
   varianceThreshold,
+  binaryGaussianProcessClassifierLaplace,
+  gaussianProcessClassifier,
+  gaussianProcessRegressor,
   imputer,
   missingIndicator,
   simpleImputer,
