@@ -19,6 +19,7 @@ const exportedFolders = folders().filter((name) => process.env.BRINE_VERSIONS ||
 
 /** Ops of our own that standard ONNX cannot say, with the reason; whoever adds one without an expansion answers for it here. */
 const withoutEquivalent: Readonly<Record<string, string>> = {
+  Erf: "onnxruntime has seven digits of the error function of float64 numbers (GaussianProcessClassifier)",
   Cast: "floats are not written as text the way Python writes them",
   Concat: "numbers beside texts in one array are Python objects",
   "brine.CountTerms": "no standard op splits texts into words as Python does",
@@ -34,6 +35,7 @@ const withoutEquivalent: Readonly<Record<string, string>> = {
   "brine.Neighbors":
     "metrics other than sums of powers, too many rows, and rows on a grid, where a search of its own settles which come first",
   "brine.RadiusNeighbors": "its rows are lists of unequal length",
+  "brine.RadiusVotes": "it counts over lists of unequal length",
   "brine.NeighborGraph": "it answers a sparse matrix with as many cells as it has rows in training",
   "brine.RestoreMissing": "which columns were left out depends on all the rows",
   "brine.IsMissing": "numbers among objects are texts there",

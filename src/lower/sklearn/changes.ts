@@ -258,11 +258,40 @@ export const changes: readonly Change[] = [
     effect: "before: what is nearly on an edge (1e-8 + 1e-5 |x|) counts as on it",
   },
   { from: "0.24", class: "KBinsDiscretizer", what: "one-hot columns have the dtype of the rows", effect: "before: float64" },
-  { from: "1.0", class: "PolynomialFeatures", what: "degree may be a pair, the lowest and the highest", effect: "lower terms are left out" },
+  {
+    from: "1.0",
+    class: "PolynomialFeatures",
+    what: "degree may be a pair, the lowest and the highest",
+    effect: "lower terms are left out",
+  },
   {
     from: "0.24",
     class: "PolynomialFeatures",
     what: "the number of columns is n_features_in_",
     effect: "before: n_input_features_",
+  },
+  {
+    from: "1.6",
+    class: "NearestCentroid",
+    what: "it has class_prior_ and within_class_std_dev_, and probabilities",
+    effect: "before: predict alone, every class as likely",
+  },
+  {
+    from: "1.1",
+    class: "LocalOutlierFactor",
+    what: "score_samples checks its rows before it searches them, in nobody's name",
+    effect: "before: the search checks them",
+  },
+  {
+    from: "1.2",
+    class: "LocalOutlierFactor",
+    what: "float32 rows are scored in float32",
+    effect: "before: in float64",
+  },
+  {
+    from: "0.22",
+    class: "RadiusNeighborsClassifier",
+    what: "it has predict_proba, and outlier_label_ has one label for each output",
+    effect: "before: predict alone, with one outlier_label for all outputs",
   },
 ];

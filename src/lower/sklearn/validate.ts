@@ -173,7 +173,7 @@ function tooFlat(rank: number): ModelError {
 function tooDeep(rank: number, name: string | undefined, version: Version): ModelError {
   const message = atLeast(version, 1, 6)
     ? `Found array with dim ${rank}, while dim <= 2 is required${name === undefined ? "" : ` by ${name}`}.`
-    : `Found array with dim ${rank}. ${name ?? "Estimator"} expected <= 2.`;
+    : `Found array with dim ${rank}. ${name ?? (atLeast(version, 1, 1) ? "None" : "Estimator")} expected <= 2.`;
   return new ModelError("input/shape", message, { python: "ValueError" });
 }
 

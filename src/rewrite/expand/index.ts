@@ -19,6 +19,8 @@ import { csrImpute, isMissing, refuseNewMissing, restoreMissing } from "./missin
 import { nearestCenter } from "./nearest-center.js";
 import { neighborGraph, neighbors, radiusNeighbors } from "./neighbors.js";
 import { polynomial } from "./polynomial.js";
+import { checkAbove, powerTransform } from "./power.js";
+import { radiusVotes } from "./radius-votes.js";
 import { scaledSquares } from "./scaled-squares.js";
 import { spread } from "./spread.js";
 import { countTerms, hashTerms, termsOfRows } from "./text.js";
@@ -77,6 +79,9 @@ export const expansions: readonly Expansion[] = [
   neighbors,
   radiusNeighbors,
   polynomial,
+  checkAbove,
+  powerTransform,
+  radiusVotes,
   scaledSquares,
   spread,
   countTerms,

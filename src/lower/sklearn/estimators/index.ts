@@ -60,7 +60,10 @@ import { categoricalNB } from "./naive-bayes/categorical.js";
 import { bernoulliNB, complementNB, multinomialNB } from "./naive-bayes/discrete.js";
 import { gaussianNB } from "./naive-bayes/gaussian.js";
 import { kNeighborsClassifier, kNeighborsRegressor } from "./neighbors/k-neighbors.js";
+import { localOutlierFactor } from "./neighbors/local-outlier-factor.js";
+import { nearestCentroid } from "./neighbors/nearest-centroid.js";
 import { nearestNeighbors } from "./neighbors/nearest-neighbors.js";
+import { radiusNeighborsClassifier, radiusNeighborsRegressor } from "./neighbors/radius-neighbors.js";
 import { mlpClassifier, mlpRegressor } from "./neural-network/perceptron.js";
 import { binarizer } from "./preprocessing/binarizer.js";
 import { kBinsDiscretizer } from "./preprocessing/bins-discretizer.js";
@@ -73,6 +76,7 @@ import { normalizer } from "./preprocessing/normalizer.js";
 import { oneHotEncoder } from "./preprocessing/one-hot-encoder.js";
 import { ordinalEncoder } from "./preprocessing/ordinal-encoder.js";
 import { polynomialFeatures } from "./preprocessing/polynomial-features.js";
+import { powerTransformer } from "./preprocessing/power-transformer.js";
 import { robustScaler } from "./preprocessing/robust-scaler.js";
 import { standardScaler } from "./preprocessing/standard-scaler.js";
 import { targetEncoder } from "./preprocessing/target-encoder.js";
@@ -199,7 +203,11 @@ export const estimators: readonly Estimator[] = [
   gaussianNB,
   kNeighborsClassifier,
   kNeighborsRegressor,
+  localOutlierFactor,
+  nearestCentroid,
   nearestNeighbors,
+  radiusNeighborsClassifier,
+  radiusNeighborsRegressor,
   mlpClassifier,
   mlpRegressor,
   binarizer,
@@ -214,6 +222,7 @@ export const estimators: readonly Estimator[] = [
   oneHotEncoder,
   ordinalEncoder,
   polynomialFeatures,
+  powerTransformer,
   robustScaler,
   standardScaler,
   targetEncoder,

@@ -27,6 +27,8 @@ import { csrImpute, isMissing, refuseNewMissing, restoreMissing } from "./missin
 import { nearestCenter } from "./nearest-center.js";
 import { neighborGraphKernel, neighborsKernel, radiusNeighborsKernel } from "./neighbors.js";
 import { polynomial } from "./polynomial.js";
+import { checkAbove, powerTransform } from "./power.js";
+import { radiusVotes } from "./radius-votes.js";
 import { reduceL1, reduceL2, reduceLogSumExp, reduceMax, reduceMean, reduceMin, reduceProd, reduceSum, reduceSumSquare } from "./reduce.js";
 import { scaledSquares } from "./scaled-squares.js";
 import { concat, expand, reshape, slice, squeeze, transpose, unsqueeze } from "./shape.js";
@@ -127,6 +129,9 @@ export const kernels: readonly Kernel[] = [
   neighborsKernel,
   radiusNeighborsKernel,
   polynomial,
+  checkAbove,
+  powerTransform,
+  radiusVotes,
   reduceL1,
   reduceL2,
   reduceLogSumExp,
