@@ -294,4 +294,16 @@ export const changes: readonly Change[] = [
     what: "it has predict_proba, and outlier_label_ has one label for each output",
     effect: "before: predict alone, with one outlier_label for all outputs",
   },
+  {
+    from: "1.8",
+    class: "PowerTransformer",
+    what: "Yeo-Johnson goes through log1p and expm1 (scipy.stats.yeojohnson)",
+    effect: "before: powers, which lose digits near 0",
+  },
+  {
+    from: "1.6",
+    class: "PowerTransformer",
+    what: "Box-Cox is inverted by scipy.special.inv_boxcox",
+    effect: "before: powers",
+  },
 ];
