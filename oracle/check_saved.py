@@ -10,6 +10,7 @@ the original, and every answer the same to the bit. --onnx checks the .onnx file
 import json
 import os
 import sys
+import tempfile
 import warnings
 from pathlib import Path
 
@@ -20,6 +21,7 @@ sys.dont_write_bytecode = True
 sys.setrecursionlimit(20000)
 warnings.showwarning = lambda *rest, **more: None  # old versions switch their own warnings on
 
+import joblib  # noqa: E402
 import sklearn  # noqa: E402
 
 from brine_oracle import containers, inputs, outputs, same  # noqa: E402
@@ -31,9 +33,17 @@ from brine_oracle.values import from_json  # noqa: E402
 FIXTURES = Path(__file__).resolve().parent.parent / "test" / "fixtures" / "sklearn"
 
 
-def reopened(original, saved, case, store):
+def as_joblib_does(model):
+    with tempfile.TemporaryDirectory() as folder:
+        joblib.dump(model, os.path.join(folder, "model.joblib"))
+        return joblib.load(os.path.join(folder, "model.joblib"))
+
+
+def reopened(original, saved, case, store, packed):
     """(checks passed, sentences) for a model and what Brine made of it."""
     found = same.difference(original, saved)
+    if found and packed and same.difference(original, as_joblib_does(original)) == found:
+        found = None  # joblib itself loses some sharing: what it cannot keep is not asked of others
     passed, differ = int(not found), ["state: " + found] if found else []
     for asked in case["answers"] + case["raises"]:
         answers = []
@@ -72,7 +82,7 @@ def main():
                 good, differ, near = check(folder / job["file"], case, store, job.get("outputs"))
                 ties += near
             else:
-                good, differ = reopened(containers.load(where / case["model"]), containers.load(folder / job["file"]), case, store)
+                good, differ = reopened(containers.load(where / case["model"]), containers.load(folder / job["file"]), case, store, job["file"].endswith(".joblib"))
         except Exception as error:
             good, differ = 0, ["%s: %.300s" % (type(error).__name__, error)]
         passed, failed = passed + good, failed + len(differ)
