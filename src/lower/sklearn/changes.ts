@@ -306,4 +306,10 @@ export const changes: readonly Change[] = [
     what: "Box-Cox is inverted by scipy.special.inv_boxcox",
     effect: "before: powers",
   },
+  {
+    from: "0.21",
+    class: "QuantileTransformer",
+    what: "a uniform output reaches 0 and 1, at the very ends only",
+    effect: "before: within 1e-7 of an end is the end, and answers stay 1e-7 away from 0 and 1",
+  },
 ];

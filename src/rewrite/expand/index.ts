@@ -14,12 +14,14 @@ import { dictsOfRows, hashFeatures, vectorizeDicts } from "./dicts.js";
 import { binarizeLabels, binarizeLists, decodeCodes, decodeOneHot, encodeCodes, encodeOneHot, listsOfLabels } from "./encode.js";
 import { acos, asin, atan, cosh, erf, expm1, log1p, sigmoid, sinh, tan } from "./functions.js";
 import { interpolate } from "./interpolate.js";
+import { knnImpute } from "./knn-impute.js";
 import { libsvmDecision, pairwiseCoupling, pairwiseVotes } from "./libsvm.js";
 import { csrImpute, isMissing, refuseNewMissing, restoreMissing } from "./missing.js";
 import { nearestCenter } from "./nearest-center.js";
 import { neighborGraph, neighbors, radiusNeighbors } from "./neighbors.js";
 import { polynomial } from "./polynomial.js";
 import { checkAbove, powerTransform } from "./power.js";
+import { quantiles } from "./quantiles.js";
 import { radiusVotes } from "./radius-votes.js";
 import { scaledSquares } from "./scaled-squares.js";
 import { spread } from "./spread.js";
@@ -67,6 +69,7 @@ export const expansions: readonly Expansion[] = [
   sinh,
   tan,
   interpolate,
+  knnImpute,
   libsvmDecision,
   pairwiseCoupling,
   pairwiseVotes,
@@ -81,6 +84,7 @@ export const expansions: readonly Expansion[] = [
   polynomial,
   checkAbove,
   powerTransform,
+  quantiles,
   radiusVotes,
   scaledSquares,
   spread,

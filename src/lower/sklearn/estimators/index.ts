@@ -38,6 +38,7 @@ import { varianceThreshold } from "./feature-selection/variance-threshold.js";
 import { binaryGaussianProcessClassifierLaplace, gaussianProcessClassifier } from "./gaussian-process/classifier.js";
 import { gaussianProcessRegressor } from "./gaussian-process/regressor.js";
 import { imputer } from "./impute/imputer.js";
+import { knnImputer } from "./impute/knn-imputer.js";
 import { missingIndicator } from "./impute/missing-indicator.js";
 import { simpleImputer } from "./impute/simple-imputer.js";
 import { isotonicRegression } from "./isotonic/isotonic.js";
@@ -77,6 +78,7 @@ import { oneHotEncoder } from "./preprocessing/one-hot-encoder.js";
 import { ordinalEncoder } from "./preprocessing/ordinal-encoder.js";
 import { polynomialFeatures } from "./preprocessing/polynomial-features.js";
 import { powerTransformer } from "./preprocessing/power-transformer.js";
+import { quantileTransformer } from "./preprocessing/quantile-transformer.js";
 import { robustScaler } from "./preprocessing/robust-scaler.js";
 import { standardScaler } from "./preprocessing/standard-scaler.js";
 import { targetEncoder } from "./preprocessing/target-encoder.js";
@@ -146,6 +148,7 @@ export const estimators: readonly Estimator[] = [
   gaussianProcessClassifier,
   gaussianProcessRegressor,
   imputer,
+  knnImputer,
   missingIndicator,
   simpleImputer,
   isotonicRegression,
@@ -223,6 +226,7 @@ export const estimators: readonly Estimator[] = [
   ordinalEncoder,
   polynomialFeatures,
   powerTransformer,
+  quantileTransformer,
   robustScaler,
   standardScaler,
   targetEncoder,

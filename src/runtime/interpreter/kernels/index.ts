@@ -19,6 +19,7 @@ import { gather, gatherElements, oneHot } from "./gather.js";
 import { hashFeatures } from "./hash-features.js";
 import { checkFinite, checkNumeric, columns } from "./input.js";
 import { interpolateKernel } from "./interpolate.js";
+import { knnImpute } from "./knn-impute.js";
 import { binarizeLabels, binarizeLists, listsOfLabels } from "./labels.js";
 import { libsvmDecision, pairwiseCoupling, pairwiseVotes } from "./libsvm.js";
 import { isInfinite, isNotANumber, not, where } from "./logic.js";
@@ -28,6 +29,7 @@ import { nearestCenter } from "./nearest-center.js";
 import { neighborGraphKernel, neighborsKernel, radiusNeighborsKernel } from "./neighbors.js";
 import { polynomial } from "./polynomial.js";
 import { checkAbove, powerTransform } from "./power.js";
+import { quantiles } from "./quantiles.js";
 import { radiusVotes } from "./radius-votes.js";
 import { reduceL1, reduceL2, reduceLogSumExp, reduceMax, reduceMean, reduceMin, reduceProd, reduceSum, reduceSumSquare } from "./reduce.js";
 import { scaledSquares } from "./scaled-squares.js";
@@ -109,6 +111,7 @@ export const kernels: readonly Kernel[] = [
   checkNumeric,
   columns,
   interpolateKernel,
+  knnImpute,
   binarizeLabels,
   binarizeLists,
   listsOfLabels,
@@ -131,6 +134,7 @@ export const kernels: readonly Kernel[] = [
   polynomial,
   checkAbove,
   powerTransform,
+  quantiles,
   radiusVotes,
   reduceL1,
   reduceL2,
