@@ -6,6 +6,7 @@ import type { Node } from "../graph/op.js";
 import type { Value } from "../graph/value.js";
 import { CsrMatrix } from "../sparse.js";
 import { type DType, type HostValue, Tensor, zeros } from "../tensor.js";
+import { keepScalesExact } from "./exact-scale.js";
 import { expansions } from "./expand/index.js";
 import type { Expansion } from "./expansion.js";
 
@@ -21,7 +22,7 @@ export function toOnnxGraph(graph: Graph, custom: readonly Expansion[] = []): Gr
   let current = graph;
   for (let i = 0; i < MAX_PASSES; i++) {
     const expanded = pass(current, known);
-    if (!expanded.changed) return expanded.graph;
+    if (!expanded.changed) return keepScalesExact(expanded.graph);
     current = expanded.graph;
   }
   const left = current.nodes.find((node) => known.has(node.op));

@@ -2,6 +2,7 @@ import { ModelError } from "../../errors.js";
 import type { Graph } from "../../graph/builder.js";
 import type { RuntimeValue } from "../../graph/info.js";
 import { encodeOnnx } from "../../graph/onnx/encode.js";
+import { keepScalesExact } from "../../rewrite/exact-scale.js";
 import { findOnnxruntime, type Onnxruntime, requireOnnxruntime } from "./load.js";
 import { fromOrt, toOrt } from "./tensor.js";
 
@@ -33,7 +34,7 @@ export async function requireSession(graph: Graph): Promise<Session> {
 async function makeSession(runtime: Onnxruntime, graph: Graph): Promise<Session> {
   const inputNames = graph.inputs.map((_, i) => `input_${i}`);
   const outputNames = graph.outputs.map((_, i) => `output_${i}`);
-  const bytes = encodeOnnx(graph, { inputNames, outputNames });
+  const bytes = encodeOnnx(keepScalesExact(graph), { inputNames, outputNames });
   const session = await runtime.InferenceSession.create(bytes, { logSeverityLevel: QUIET }).catch((cause: unknown) =>
     refuse("does not take the graph", cause),
   );
