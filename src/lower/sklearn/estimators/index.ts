@@ -12,6 +12,7 @@ import { factorAnalysis } from "./decomposition/factor-analysis.js";
 import { fastICA } from "./decomposition/fast-ica.js";
 import { kernelPCA } from "./decomposition/kernel-pca.js";
 import { incrementalPCA, pca } from "./decomposition/pca.js";
+import { miniBatchSparsePCA, sparsePCA } from "./decomposition/sparse-pca.js";
 import { truncatedSVD } from "./decomposition/truncated-svd.js";
 import { linearDiscriminantAnalysis } from "./discriminant/linear.js";
 import { quadraticDiscriminantAnalysis } from "./discriminant/quadratic.js";
@@ -104,6 +105,8 @@ export const estimators: readonly Estimator[] = [
   kernelPCA,
   incrementalPCA,
   pca,
+  miniBatchSparsePCA,
+  sparsePCA,
   truncatedSVD,
   linearDiscriminantAnalysis,
   quadraticDiscriminantAnalysis,
