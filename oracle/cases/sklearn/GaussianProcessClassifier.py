@@ -4,7 +4,7 @@ from sklearn.gaussian_process.kernels import RBF, DotProduct
 
 
 def cases(lab):
-    x, y = lab.classes(rows=20, columns=3)
+    x, y = lab.classes(rows=14, columns=3)
     inputs = lab.rows(x)[:60]
     few = inputs[:30]
     process = lambda kernel, **more: GaussianProcessClassifier(kernel, optimizer=None, **more)

@@ -4,7 +4,7 @@ from sklearn.gaussian_process.kernels import RBF, ConstantKernel, DotProduct, Ex
 
 
 def cases(lab):
-    x = lab.numbers(rows=20, columns=3)
+    x = lab.numbers(rows=14, columns=3)
     y = lab.target(x)
     inputs = lab.rows(x)[:60]
     few = inputs[:30]

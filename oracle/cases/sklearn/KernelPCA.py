@@ -4,8 +4,8 @@ from sklearn.decomposition import KernelPCA
 
 def cases(lab):
     x = lab.numbers(rows=25, columns=3)
-    inputs = lab.rows(x)
-    few = inputs[:60]
+    inputs = lab.rows(x)[:120]
+    few = inputs[:36]
     pca = lambda kernel, **more: KernelPCA(n_components=2, kernel=kernel, **more)
     # before 0.24 complaints were those of check_pairwise_arrays
     yield lab.case("default", pca("rbf", gamma=0.1, fit_inverse_transform=True, alpha=0.5).fit(x), inputs, probe=lab.version >= (0, 24))

@@ -4,8 +4,8 @@ from sklearn.discriminant_analysis import QuadraticDiscriminantAnalysis
 
 def cases(lab):
     x, y = lab.classes(rows=60)
-    inputs = lab.rows(x)
-    few = inputs[:60]
+    inputs = lab.rows(x)[:120]
+    few = inputs[:36]
     words = np.array(["no", "so", "yes"])[y]
     yield lab.case("default", QuadraticDiscriminantAnalysis().fit(x, y), inputs)
     yield lab.case("binary", QuadraticDiscriminantAnalysis(priors=[0.3, 0.7]).fit(x, y > 0), few)

@@ -312,4 +312,36 @@ export const changes: readonly Change[] = [
     what: "a uniform output reaches 0 and 1, at the very ends only",
     effect: "before: within 1e-7 of an end is the end, and answers stay 1e-7 away from 0 and 1",
   },
+  {
+    from: "1.0",
+    class: "KernelPCA",
+    what: "lambdas_ and alphas_ became eigenvalues_ and eigenvectors_",
+    effect: "either is read",
+  },
+  { from: "0.22", class: "KernelPCA", what: "eigenvectors of eigenvalue 0 count as 0", effect: "before: divided by 0" },
+  {
+    from: "1.2",
+    class: "KernelPCA",
+    what: "gamma_ holds the gamma that was used",
+    effect: "before: gamma, or 1 over the columns of the rows it is asked about",
+  },
+  {
+    from: "0.22",
+    class: "SparsePCA, MiniBatchSparsePCA",
+    what: "rows are always centered",
+    effect: "before: with normalize_components; without, columns are scaled to norm 1 over the rows of a call",
+  },
+  {
+    from: "0.23",
+    class: "GaussianProcessRegressor",
+    what: "normalize_y scales the targets as well",
+    effect: "before: only their mean is taken off, and _y_train_std is absent",
+  },
+  { from: "1.1", class: "GaussianProcessRegressor", what: "a single column of targets is answered as [N]", effect: "before: [N, 1]" },
+  {
+    from: "1.4",
+    class: "GaussianProcessRegressor, GaussianProcessClassifier",
+    what: "float32 rows over one length scale become float64 (NumPy 2)",
+    effect: "before: the quotient stays float32",
+  },
 ];
