@@ -38,7 +38,7 @@ const withoutEquivalent: Readonly<Record<string, string>> = {
   "brine.RadiusVotes": "it counts over lists of unequal length",
   "brine.KnnImpute": "each missing cell has nearest rows of its own",
   "brine.NeighborGraph": "it answers a sparse matrix with as many cells as it has rows in training",
-  "brine.Quantiles": "the way back from a normal distribution needs Erf, which runtimes compute in single precision",
+  "brine.Quantiles": "the way back needs Erf in double precision, or to know which zeros are stored",
   "brine.RestoreMissing": "which columns were left out depends on all the rows",
   "brine.IsMissing": "numbers among objects are texts there",
   "brine.TermsOfRows": "its rows are lists of unequal length",

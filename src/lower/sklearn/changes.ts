@@ -344,4 +344,29 @@ export const changes: readonly Change[] = [
     what: "float32 rows over one length scale become float64 (NumPy 2)",
     effect: "before: the quotient stays float32",
   },
+  {
+    from: "0.24",
+    class: "Birch",
+    what: "predict ranks subclusters by distance",
+    effect: "before: by |c|² - 2 x·c, which tells them apart for rows that are too far for squares",
+  },
+  {
+    from: "0.24",
+    class: "MeanShift",
+    what: "predict refuses sparse rows",
+    effect: "before: takes them",
+  },
+  {
+    from: "0.22",
+    to: "1.0",
+    class: "AffinityPropagation",
+    what: "predict refuses sparse rows",
+    effect: "sparse rows raise TypeError; before and since they are taken",
+  },
+  {
+    from: "1.2",
+    class: "SplineTransformer",
+    what: "names of periodic splines are as many as the columns",
+    effect: "before: there are `degree` more for each feature",
+  },
 ];

@@ -24,6 +24,7 @@ import { checkAbove, powerTransform } from "./power.js";
 import { quantiles } from "./quantiles.js";
 import { radiusVotes } from "./radius-votes.js";
 import { scaledSquares } from "./scaled-squares.js";
+import { splines } from "./splines.js";
 import { spread } from "./spread.js";
 import { countTerms, hashTerms, termsOfRows } from "./text.js";
 import { treeEnsemble } from "./tree-ensemble.js";
@@ -87,6 +88,7 @@ export const expansions: readonly Expansion[] = [
   quantiles,
   radiusVotes,
   scaledSquares,
+  splines,
   spread,
   countTerms,
   hashTerms,

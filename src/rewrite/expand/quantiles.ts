@@ -10,6 +10,7 @@ const EDGE = BOUND - 2 ** -52;
 
 /** Quantiles at or below each number are counted, which names the segment. */
 export const quantiles = expansion(spec, ([input], attributes) => {
+  if (attributes.sparse && attributes.inverse) return noStandardOp(spec, "zeros that are stored differ from those that are not");
   const answer = expanded(input, attributes);
   return [attributes.sparse ? input.equal(0).where(input, answer) : answer];
 });

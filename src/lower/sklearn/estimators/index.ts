@@ -3,6 +3,8 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 import { calibratedClassifierCV } from "./calibration/calibrated.js";
+import { bisectingKMeans } from "./cluster/bisecting-k-means.js";
+import { affinityPropagation, birch, meanShift } from "./cluster/centers.js";
 import { kMeans, miniBatchKMeans } from "./cluster/k-means.js";
 import { columnTransformer } from "./compose/column-transformer.js";
 import { featureUnion } from "./compose/feature-union.js";
@@ -66,6 +68,7 @@ import { localOutlierFactor } from "./neighbors/local-outlier-factor.js";
 import { nearestCentroid } from "./neighbors/nearest-centroid.js";
 import { nearestNeighbors } from "./neighbors/nearest-neighbors.js";
 import { radiusNeighborsClassifier, radiusNeighborsRegressor } from "./neighbors/radius-neighbors.js";
+import { kNeighborsTransformer, radiusNeighborsTransformer } from "./neighbors/transformers.js";
 import { mlpClassifier, mlpRegressor } from "./neural-network/perceptron.js";
 import { binarizer } from "./preprocessing/binarizer.js";
 import { kBinsDiscretizer } from "./preprocessing/bins-discretizer.js";
@@ -81,6 +84,7 @@ import { polynomialFeatures } from "./preprocessing/polynomial-features.js";
 import { powerTransformer } from "./preprocessing/power-transformer.js";
 import { quantileTransformer } from "./preprocessing/quantile-transformer.js";
 import { robustScaler } from "./preprocessing/robust-scaler.js";
+import { splineTransformer } from "./preprocessing/spline-transformer.js";
 import { standardScaler } from "./preprocessing/standard-scaler.js";
 import { targetEncoder } from "./preprocessing/target-encoder.js";
 import { frozenEstimator } from "./search/frozen.js";
@@ -94,6 +98,10 @@ import type { Estimator } from "../define.js";
 
 export const estimators: readonly Estimator[] = [
   calibratedClassifierCV,
+  bisectingKMeans,
+  affinityPropagation,
+  birch,
+  meanShift,
   kMeans,
   miniBatchKMeans,
   columnTransformer,
@@ -214,6 +222,8 @@ export const estimators: readonly Estimator[] = [
   nearestNeighbors,
   radiusNeighborsClassifier,
   radiusNeighborsRegressor,
+  kNeighborsTransformer,
+  radiusNeighborsTransformer,
   mlpClassifier,
   mlpRegressor,
   binarizer,
@@ -231,6 +241,7 @@ export const estimators: readonly Estimator[] = [
   powerTransformer,
   quantileTransformer,
   robustScaler,
+  splineTransformer,
   standardScaler,
   targetEncoder,
   frozenEstimator,

@@ -35,6 +35,7 @@ import { reduceL1, reduceL2, reduceLogSumExp, reduceMax, reduceMean, reduceMin, 
 import { scaledSquares } from "./scaled-squares.js";
 import { concat, expand, reshape, slice, squeeze, transpose, unsqueeze } from "./shape.js";
 import { logSoftmax, softmax } from "./softmax.js";
+import { splines } from "./splines.js";
 import { spread } from "./spread.js";
 import { countTerms, hashTerms, termsOfRows } from "./text.js";
 import { treeEnsembleKernel } from "./tree-ensemble.js";
@@ -155,6 +156,7 @@ export const kernels: readonly Kernel[] = [
   unsqueeze,
   logSoftmax,
   softmax,
+  splines,
   spread,
   countTerms,
   hashTerms,
