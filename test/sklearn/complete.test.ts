@@ -20,6 +20,8 @@ const introduced = new Map<string, string>([
   ["HistGradientBoostingClassifier", "0.22.2.post1"],
   ["HistGradientBoostingRegressor", "0.22.2.post1"],
   ["KNNImputer", "0.22.2.post1"],
+  ["KNeighborsTransformer", "0.22.2.post1"],
+  ["RadiusNeighborsTransformer", "0.22.2.post1"],
   ["PoissonRegressor", "0.24.2"],
   ["QuantileRegressor", "1.0.2"],
   ["SGDOneClassSVM", "1.0.2"],

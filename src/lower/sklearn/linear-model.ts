@@ -10,7 +10,7 @@ import { checkCells, numbersOf } from "./sparse-attribute.js";
 import type { InputRule } from "./validate.js";
 
 /** How NumPy fails on texts in a product, which scikit-learn let through before 0.24. */
-function textsInProduct(m: Self): NonNullable<InputRule["texts"]> {
+export function textsInProduct(m: Self): NonNullable<InputRule["texts"]> {
   if (!m.atLeast(0, 22)) return { message: "data type must provide an itemsize", python: "ValueError" };
   const message = "ufunc 'matmul' did not contain a loop with signature matching types (dtype('<U{width}'), dtype('float64')) -> None";
   return { message, python: "UFuncTypeError" };

@@ -45,8 +45,8 @@ export interface InputRule {
   readonly mismatch?: (expected: number, found: number) => string;
   /** The version from which the words are everybody's; default 0.24. */
   readonly mismatchBefore?: Version;
-  /** Whether complaints name the estimator; default from 1.1 on, when `_validate_data` began to hand it to `check_array`. */
-  readonly named?: boolean;
+  /** Whether complaints name the estimator, or whom else; default from 1.1 on, when `_validate_data` began to hand it to `check_array`. */
+  readonly named?: boolean | string;
   /** How texts fail that a class takes as `numeric` before 0.24, when they were not converted; `{width}` is the longest one's length. */
   readonly texts?: { readonly message: string; readonly python: string };
   /** Whose checks these are, where it is not the estimator itself: a forest's first tree, say. */
@@ -60,7 +60,8 @@ export function validated(input: Input, rule: InputRule, self: Fitted): Value {
   if (input instanceof Frame && rule.features !== null && atLeast(version, 1, 2)) checkNames(input, fitted);
   let x = input instanceof Frame ? input.toMatrix() : input;
   const argument = rule.argument ?? "X";
-  const name = (rule.named ?? atLeast(version, 1, 1)) ? className : undefined;
+  const named = rule.named ?? atLeast(version, 1, 1);
+  const name = typeof named === "string" ? named : named ? className : undefined;
   if (x.layout === "csr") {
     if ((rule.sparse ?? "refused") === "refused")
       throw new ModelError("input/dtype", sparseRefused(fitted, argument), { where: className, python: "TypeError" });
