@@ -9,8 +9,8 @@ def cases(lab):
     y = lab.target(x)
     inputs = lab.rows(x)
     xz = dict(container="joblib-xz")
-    named = [("tree", DecisionTreeRegressor(max_depth=3)), ("linear", LinearRegression())]
-    stacking = lambda **more: StackingRegressor(named, **dict(dict(final_estimator=DecisionTreeRegressor(max_depth=3), cv=3), **more))
+    named = [("tree", DecisionTreeRegressor(max_depth=3, random_state=0)), ("linear", LinearRegression())]
+    stacking = lambda **more: StackingRegressor(named, **dict(dict(final_estimator=DecisionTreeRegressor(max_depth=3, random_state=0), cv=3), **more))
     yield lab.case("default", stacking().fit(x, y), inputs, **xz)
     yield lab.case("linear", stacking(final_estimator=LinearRegression(), passthrough=True).fit(x, y), inputs, **xz)
     people = lab.people(missing=False)[["age", "visits"]]

@@ -10,7 +10,7 @@ def cases(lab):
     words = np.array(["no", "maybe", "yes"])[y]
     inputs = lab.rows(x)
     xz = dict(container="joblib-xz")
-    named = [("tree", DecisionTreeClassifier(max_depth=3)), ("linear", LogisticRegression(solver="lbfgs")), ("bayes", GaussianNB())]
+    named = [("tree", DecisionTreeClassifier(max_depth=3, random_state=0)), ("linear", LogisticRegression(solver="lbfgs")), ("bayes", GaussianNB())]
     voting = lambda **more: VotingClassifier(named, **more)
     yield lab.case("default", voting(flatten_transform=True).fit(x, words), inputs, **xz)
     yield lab.case("soft", voting(voting="soft", flatten_transform=True).fit(x, words), inputs, **xz)
