@@ -29,6 +29,14 @@ describe("brine.ScaledSquares", () => {
     expect((out as Tensor).at(0)).toBe(f(term(0.1, 0.3, 0.9) + term(0.2, 0.7, 1.1)));
   });
 
+  it("answers squared distances where there are no variances", () => {
+    const x = float64([2, 5], [1, 2, 3, 4, 5, 0, 0, 0, 0, 0]);
+    const centers = float64([2, 5], [1, 0, 3, 1, 9, 0, 1, 2, 0, -2]);
+    const [out] = run(scaledSquares, [x, centers], {});
+    // 4 + 9 + 16; 1 + 1 + 1 + 16 + 49; 1 + 9 + 1 + 81; 1 + 4 + 4
+    expect(Array.from((out as Tensor).data as Float64Array)).toEqual([29, 68, 92, 9]);
+  });
+
   it("answers no rows with no rows", () => {
     const [out] = run(scaledSquares, [float64([0, 2], []), float64([1, 2], [0, 0]), float64([1, 2], [1, 1])], {});
     expect(out?.shape).toEqual([0, 1]);

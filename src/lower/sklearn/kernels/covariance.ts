@@ -59,8 +59,7 @@ function scaling(object: SklearnObject): (x: Value) => Value {
 
 /** Squared distances [N, M], from differences as scipy's cdist takes them. */
 function squares(x: Value, rows: Value): Value {
-  const ones = constant(x, [rows.dim(0), rows.dim(1)], 1);
-  return scaledSquares([x, rows, ones], {})[0] as Value;
+  return scaledSquares([x, rows], {})[0] as Value;
 }
 
 /** Kernels that are 1 between a row and itself. */
