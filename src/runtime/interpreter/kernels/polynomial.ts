@@ -1,3 +1,4 @@
+import { ModelError } from "../../../errors.js";
 import { requireTensor } from "../../../graph/builder.js";
 import {
   combinationCount,
@@ -17,10 +18,17 @@ export const polynomial = kernel(spec, (attributes) => {
   let plan: Plan | undefined;
   return ([input]) => {
     if (input instanceof CsrMatrix) return [ofStored(input, attributes)];
+    if (widthOf(attributes) > MOST_DENSE)
+      throw new ModelError("graph/unsupported", `${widthOf(attributes)} columns of products are too many for dense rows.`, {
+        where: spec.op,
+      });
     plan ??= planOf(attributes);
     return [ofDense(requireTensor(input, spec.op), attributes, plan)];
   };
 });
+
+/** A row of so many doubles is a gigabyte. */
+const MOST_DENSE = 2 ** 27;
 
 /** Each term is an earlier one (or nothing, -1) times a column; terms below `skip` do not come out. */
 interface Plan {

@@ -17,7 +17,13 @@ type M = Bound<typeof fields.params, typeof fields.fitted>;
 const RELATIVE = 1e-5;
 const ABSOLUTE = 1e-8;
 
-const counts = (m: M): Int32Array => Int32Array.from(numbersOf(m.n_bins_.tensor));
+/** Bins of each column, one fewer than its edges. */
+function counts(m: M): Int32Array {
+  const found = Int32Array.from(numbersOf(m.n_bins_.tensor));
+  if (found.length !== m.bin_edges_.length || m.bin_edges_.some((edges, j) => edges.dim(0) - 1 !== found[j]))
+    m.unsupported("n_bins_ and bin_edges_ contradict each other");
+  return found;
+}
 
 const wrongFeatures = (expected: number, found: number): string =>
   `Incorrect number of features. Expecting ${expected}, received ${found}.`;

@@ -1,4 +1,4 @@
-import { combinations, type PolynomialAttributes, polynomial } from "../../../../graph/ops/polynomial.js";
+import { combinations, type PolynomialAttributes, polynomial, widthOf } from "../../../../graph/ops/polynomial.js";
 import type { Value } from "../../../../graph/value.js";
 import { type Bound, defineEstimator } from "../../define.js";
 import { inputNames } from "../../feature-names.js";
@@ -30,8 +30,16 @@ function columnsIn(m: M): number {
 function attributesOf(m: M): PolynomialAttributes {
   const degrees = numbersOf(m.degree.tensor);
   const [from, to] = degrees.length === 2 ? [degrees[0] as number, degrees[1] as number] : [0, degrees[0] as number];
-  return { columns: columnsIn(m), from, to, repeats: !m.interaction_only, bias: m.include_bias };
+  if (!(to >= 0 && to <= MOST_DEGREES)) return m.unsupported(`degree ${to}, of at most ${MOST_DEGREES}`);
+  const attributes = { columns: columnsIn(m), from, to, repeats: !m.interaction_only, bias: m.include_bias };
+  const width = widthOf(attributes);
+  return width <= MOST_COLUMNS ? attributes : m.unsupported(`${width} products of columns, of at most ${MOST_COLUMNS}`);
 }
+
+/** So that a file with a senseless degree cannot make one wait. */
+const MOST_DEGREES = 1000;
+/** What 32-bit column numbers of a csr matrix can name. */
+const MOST_COLUMNS = 2 ** 31 - 1;
 
 function names(columns: readonly string[], m: M): string[] {
   const attributes = attributesOf(m);

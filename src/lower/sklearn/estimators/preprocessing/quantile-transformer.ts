@@ -39,6 +39,8 @@ export const quantileTransformer = defineEstimator("QuantileTransformer", {
 });
 
 function through(x: Value, m: M, inverse: boolean): Value {
+  if (m.quantiles_.dim(0) !== m.references_.dim(0) || m.references_.dim(0) === 0)
+    m.unsupported("quantiles_ and references_ contradict each other");
   const normal = m.output_distribution === "normal";
   return quantiles([x], {
     quantiles: numbersOf(m.quantiles_.tensor),

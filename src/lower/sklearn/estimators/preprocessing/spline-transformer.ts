@@ -65,6 +65,8 @@ function names(columns: readonly string[], m: M): string[] {
 function attributesFor(x: Value, m: M): SplinesAttributes {
   const { knots, splines: count } = m.bsplines_;
   const { degree, extrapolation } = m;
+  if (degree < 0 || count < 1 || knots.some((own) => own.length < 2 * degree + 2))
+    m.unsupported(`splines of degree ${degree} over fewer than ${2 * degree + 2} knots`);
   const bounded = extrapolation === "constant" || extrapolation === "linear";
   const quote = m.atLeast(1, 8) ? "`" : "";
   return {
