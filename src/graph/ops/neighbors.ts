@@ -25,6 +25,10 @@ export type MetricName =
   | "correlation"
   | "canberra"
   | "braycurtis"
+  /** scipy's: |x - y| over |x + y| */
+  | "braycurtis signed"
+  /** Features that only one row has, as booleans. */
+  | "matching"
   | "haversine"
   | "hamming"
   | "jaccard"

@@ -68,6 +68,7 @@ const names: Readonly<Record<string, MetricName>> = {
   braycurtis: "braycurtis",
   haversine: "haversine",
   hamming: "hamming",
+  matching: "matching",
   jaccard: "jaccard",
   dice: "dice",
   kulsinski: "kulsinski",

@@ -1,5 +1,6 @@
 import type { Structure } from "../../../graph/builder.js";
-import { neighborGraph, neighbors, radiusNeighbors, type Selection, type Single } from "../../../graph/ops/neighbors.js";
+import { checkFinite } from "../../../graph/ops/input.js";
+import { type Index, neighborGraph, neighbors, radiusNeighbors, type Selection, type Single } from "../../../graph/ops/neighbors.js";
 import type { Value } from "../../../graph/value.js";
 import { type DType, Tensor } from "../../../tensor.js";
 import type { Options, Self } from "../define.js";
@@ -40,10 +41,10 @@ export interface Found {
 /** The k nearest training rows of each row; of each training row but itself where `x` is absent. */
 export function nearest(x: Value | undefined, m: Self, wanted?: unknown): Found {
   const trained = trainedOf(m);
-  const k = countOf(m, wanted, x, trained.rows);
-  const { rows, selection, single } = prepared(x, m, trained);
+  const { k, refused } = countOf(m, wanted, x, trained.rows);
+  const { rows, selection, single } = prepared(x && refused ? refusing(x, m, refused) : x, m, trained);
   const [distances, indices] = neighbors([rows], {
-    index: indexOf(trained),
+    index: indexOf(trained, selection),
     k,
     selection,
     order: sortOrder(m),
@@ -53,20 +54,31 @@ export function nearest(x: Value | undefined, m: Self, wanted?: unknown): Found 
   return { distances: distances as Value, rows: indices as Value };
 }
 
-const indexOf = ({ metric, rows, features, points, tree }: Trained) => ({ metric, rows, features, points, ...(tree ? { tree } : {}) });
+/** scipy's metrics, where scikit-learn's own reduction does not compute, differ in one. */
+const indexOf = ({ metric, rows, features, points, tree, method }: Trained, selection: Selection): Index => {
+  const signed = method === "brute" && selection === "partition" && metric.name === "braycurtis";
+  return { metric: signed ? { ...metric, name: "braycurtis signed" } : metric, rows, features, points, ...(tree ? { tree } : {}) };
+};
 
-function countOf(m: Self, wanted: unknown, x: Value | undefined, rows: number): number {
+/** How many neighbors are asked for; more than there are is refused, in words that may need the number of rows. */
+function countOf(m: Self, wanted: unknown, x: Value | undefined, rows: number): { readonly k: number; readonly refused?: string } {
   const k = wanted === undefined || wanted === null ? (m as Self & { n_neighbors: number }).n_neighbors : wanted;
   if (typeof k !== "number" || !Number.isInteger(k))
     return m.refuse(`n_neighbors does not take ${typeof k} value, enter integer value`, "TypeError");
   if (k <= 0) m.refuse(`Expected n_neighbors > 0. Got ${k}`);
   const most = x === undefined ? rows - 1 : rows;
-  if (k <= most) return k;
-  if (!m.atLeast(1, 0))
-    m.refuse(`Expected n_neighbors <= n_samples,  but n_samples = ${rows}, n_neighbors = ${x === undefined ? k + 1 : k}`);
-  return m.refuse(
-    `Expected n_neighbors ${x === undefined ? "<" : "<="} n_samples_fit, but n_neighbors = ${k}, n_samples_fit = ${rows}, n_samples = ${x === undefined ? rows : "{rows}"}`,
-  );
+  if (k <= most) return { k };
+  const asked = x === undefined ? k + 1 : k;
+  if (!m.atLeast(1, 4)) return m.refuse(`Expected n_neighbors <= n_samples,  but n_samples = ${rows}, n_neighbors = ${asked}`);
+  const [sign, samples] = x === undefined ? ["<", rows] : ["<=", "{rows}"];
+  const words = `Expected n_neighbors ${sign} n_samples_fit, but n_neighbors = ${k}, n_samples_fit = ${rows}, n_samples = ${samples}`;
+  return x === undefined ? m.refuse(words) : { k: most, refused: words };
+}
+
+function refusing(x: Value, m: Self, message: string): Value {
+  const refusal = { message, python: "ValueError", columns: undefined };
+  const checks = { estimator: m.className, allowNaN: true, anything: true, argument: "X", version: m.version, refusal };
+  return checkFinite([x], checks)[0] as Value;
 }
 
 /** Training rows in their own order, which a tree has not. */
@@ -138,10 +150,10 @@ function graphOf(m: Self, rows: Value, distances: Value, mode: unknown, columns:
 /** All training rows within a radius: lists of distances and of row numbers. */
 export function within(x: Value | undefined, m: Self, radius: unknown, sort: boolean): Found {
   const trained = trainedOf(m);
-  const { rows, single } = prepared(x, m, trained);
+  const { rows, single, selection } = prepared(x, m, trained);
   const size = Number(radius ?? (m as Self & { radius: number }).radius);
   const [distances, indices] = radiusNeighbors([rows], {
-    index: indexOf(trained),
+    index: indexOf(trained, selection),
     radius: size,
     self: x === undefined,
     sort,

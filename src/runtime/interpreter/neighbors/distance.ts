@@ -67,13 +67,14 @@ function reducedOf(metric: Metric, features: number): Reduced {
         return total;
       };
     case "braycurtis":
+    case "braycurtis signed":
       return (x, i, y, j) => {
         let apart = 0;
         let size = 0;
         for (let f = 0; f < features; f++) {
           const [a, b] = [x[i + f] as number, y[j + f] as number];
           apart += Math.abs(a - b);
-          size += Math.abs(a) + Math.abs(b);
+          size += metric.name === "braycurtis" ? Math.abs(a) + Math.abs(b) : Math.abs(a + b);
         }
         return size > 0 ? apart / size : 0;
       };
@@ -197,6 +198,8 @@ function boolean(name: MetricName, features: number): Reduced {
     switch (name) {
       case "jaccard":
         return differ + both === 0 ? 0 : differ / (differ + both);
+      case "matching":
+        return differ / features;
       case "dice":
         return differ + both === 0 ? 0 : differ / (2 * both + differ);
       case "kulsinski":
