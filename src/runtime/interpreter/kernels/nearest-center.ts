@@ -16,6 +16,9 @@ export const nearestCenter = kernel(spec, ({ centers, rank }) => {
   const round = single ? Math.fround : (value: number) => value;
   const close = single ? 1e-5 : CLOSE;
   const norms = Float64Array.from({ length: count }, (_, k) => round(squaredNorm(points, k * features, features)));
+  const padded = new Float64Array(4 * Math.ceil(count / 4) * features);
+  padded.set(points);
+  const scores = new Float64Array(padded.length / Math.max(1, features));
   const largest = norms.reduce((most, norm) => Math.max(most, norm), 0);
 
   /** What the row's score is to the last digit. */
@@ -30,10 +33,24 @@ export const nearestCenter = kernel(spec, ({ centers, rank }) => {
     let best = 0;
     let least = Number.POSITIVE_INFINITY;
     let second = Number.POSITIVE_INFINITY;
-    for (let k = 0, c = 0; k < count; k++) {
-      let product = 0;
-      for (let f = 0; f < features; f++, c++) product += (x[i + f] as number) * (points[c] as number);
-      const score = (norms[k] as number) - 2 * product;
+    // Four centers at a time: their sums do not wait for each other.
+    for (let k = 0, c = 0; k < count; k += 4, c += 4 * features) {
+      const [p, q, r] = [c + features, c + 2 * features, c + 3 * features];
+      let [first, next, third, fourth] = [0, 0, 0, 0];
+      for (let f = 0; f < features; f++) {
+        const value = x[i + f] as number;
+        first += value * (padded[c + f] as number);
+        next += value * (padded[p + f] as number);
+        third += value * (padded[q + f] as number);
+        fourth += value * (padded[r + f] as number);
+      }
+      scores[k] = (norms[k] as number) - 2 * first;
+      scores[k + 1] = (norms[k + 1] as number) - 2 * next;
+      scores[k + 2] = (norms[k + 2] as number) - 2 * third;
+      scores[k + 3] = (norms[k + 3] as number) - 2 * fourth;
+    }
+    for (let k = 0; k < count; k++) {
+      const score = scores[k] as number;
       if (score < least) {
         second = least;
         least = score;
