@@ -19,6 +19,7 @@ const introduced = new Map<string, string>([
   ["HalvingRandomSearchCV", "0.24.2"],
   ["HistGradientBoostingClassifier", "0.22.2.post1"],
   ["HistGradientBoostingRegressor", "0.22.2.post1"],
+  ["IterativeImputer", "0.22.2.post1"],
   ["KNNImputer", "0.22.2.post1"],
   ["KNeighborsTransformer", "0.22.2.post1"],
   ["RadiusNeighborsTransformer", "0.22.2.post1"],

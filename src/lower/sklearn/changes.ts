@@ -369,4 +369,10 @@ export const changes: readonly Change[] = [
     what: "names of periodic splines are as many as the columns",
     effect: "before: there are `degree` more for each feature",
   },
+  {
+    from: "0.24",
+    class: "IterativeImputer",
+    what: "min_value and max_value are kept for each column",
+    effect: "before: one number for all",
+  },
 ];

@@ -41,6 +41,7 @@ import { varianceThreshold } from "./feature-selection/variance-threshold.js";
 import { binaryGaussianProcessClassifierLaplace, gaussianProcessClassifier } from "./gaussian-process/classifier.js";
 import { gaussianProcessRegressor } from "./gaussian-process/regressor.js";
 import { imputer } from "./impute/imputer.js";
+import { iterativeImputer } from "./impute/iterative-imputer.js";
 import { knnImputer } from "./impute/knn-imputer.js";
 import { missingIndicator } from "./impute/missing-indicator.js";
 import { simpleImputer } from "./impute/simple-imputer.js";
@@ -159,6 +160,7 @@ export const estimators: readonly Estimator[] = [
   gaussianProcessClassifier,
   gaussianProcessRegressor,
   imputer,
+  iterativeImputer,
   knnImputer,
   missingIndicator,
   simpleImputer,
