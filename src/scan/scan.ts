@@ -39,7 +39,9 @@ export async function scanSource(source: ByteSource, limits: Limits = defaultLim
   const doubts: string[] = [];
   const notes: Note[] = [];
   try {
-    const { content } = await unpack(await readAll(source, limits), source.name, limits);
+    const { content, notes: around } = await unpack(await readAll(source, limits), source.name, limits);
+    notes.push(...around);
+    if (content.length === 0) doubts.push("there is nothing in it");
     readAllPickles(content, source.name, limits, uses, doubts, notes);
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
@@ -69,6 +71,8 @@ function readAllPickles(content: Uint8Array, where: string, limits: Limits, uses
     }
     for (const { global, offset: at } of machine.globals) uses.push({ module: global.module, name: global.name, offset: at });
     notes.push(...machine.notes);
+    if (machine.persistentIds > 0)
+      doubts.push(`${machine.persistentIds} persistent ids: what they stand for is up to the program that loads the file`);
     if (offset < content.length) offset = machine.position;
   }
   if (offset < content.length) doubts.push(`${content.length - offset} bytes behind ${MAX_PICKLES} pickles were not looked at`);

@@ -31,6 +31,8 @@ const LIMIT_STRIDE = 0xffff;
 export class PickleMachine extends MachineCalls {
   /** What the PROTO opcode says; without one, the newest protocol that an opcode needed. */
   protocol = 0;
+  /** Persistent ids met: Python asks the program that loads the file what they stand for. */
+  persistentIds = 0;
   readonly #options: MachineOptions;
   readonly #frames = new FrameWatch(this);
 
@@ -254,6 +256,7 @@ export class PickleMachine extends MachineCalls {
         break;
       }
       case Op.BINPERSID:
+        this.persistentIds++;
         this.make(new PyPersistent(this.pop()));
         break;
       case Op.EXT1:
@@ -272,8 +275,10 @@ export class PickleMachine extends MachineCalls {
         this.readonlyBuffer();
         break;
       default:
-        if (isTextual(op)) this.make(readTextual(this, op));
-        else throw this.error("pickle/opcode", `Byte 0x${op.toString(16).padStart(2, "0")} is no pickle opcode.`);
+        if (isTextual(op)) {
+          if (op === Op.PERSID) this.persistentIds++;
+          this.make(readTextual(this, op));
+        } else throw this.error("pickle/opcode", `Byte 0x${op.toString(16).padStart(2, "0")} is no pickle opcode.`);
     }
   }
 

@@ -11,9 +11,12 @@ const SMALL_ARRAY = 32;
 /** Beyond this depth a configuration is cut: parameters of real models stay far below it. */
 const MAX_DEPTH = 24;
 
+/** Values that one configuration shows; shared ones are shown wherever they stand, and a file may share them without measure. */
+const MAX_VALUES = 100_000;
+
 /** The hyper-parameters of an estimator, nested as estimators are; of another value, what it holds in short. */
 export function configOf(root: PyValue): Json {
-  return shorten(root, 0, new Set());
+  return shorten(root, 0, new Set(), { left: MAX_VALUES });
 }
 
 /** What `get_params` lists: attributes that fitting did not make (scikit-learn ends those with an underscore). */
@@ -21,15 +24,15 @@ export function isParameter(name: string): boolean {
   return !name.endsWith("_") && !name.startsWith("_");
 }
 
-function shorten(root: PyValue, depth: number, above: Set<object>): Json {
+function shorten(root: PyValue, depth: number, above: Set<object>, budget: { left: number }): Json {
   const value = realize(root);
   if (value === null || typeof value === "boolean" || typeof value === "string") return value;
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
   if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
   if (typeof value !== "object" || above.has(value)) return `<${kindOf(root)}>`;
-  if (depth > MAX_DEPTH) return "…";
+  if (depth > MAX_DEPTH || --budget.left < 0) return "…";
   const inner = new Set(above).add(value);
-  const next = (item: PyValue) => shorten(item, depth + 1, inner);
+  const next = (item: PyValue) => shorten(item, depth + 1, inner, budget);
   if (value instanceof NumpyScalar && value.bytes)
     return plain(toTensor(new NdArray(value.dtype, [], false, value.bytes, undefined)).at(0));
   if (value instanceof NdArray) {

@@ -61,8 +61,8 @@ export class PythonSource implements SourceModel {
       const parts = new Map<string, PythonSource>();
       for (const [name, value] of members(this.root))
         if (isModel(value) || isShelf(value)) {
-          const part = new PythonSource(value, this.container, this.path === "" ? name : `${this.path}.${name}`, this.#object);
-          if (isModel(value) || part.parts.size > 0) parts.set(name, part);
+          if (!isModel(value) && !holdsModel(value)) continue;
+          parts.set(name, new PythonSource(value, this.container, this.path === "" ? name : `${this.path}.${name}`, this.#object));
         }
       this.#parts = parts;
     }
@@ -106,6 +106,27 @@ function isModel(root: PyValue): boolean {
   if (module.split(".")[0] !== "sklearn")
     return new SklearnObject(value, "").attributes.size > 0 && !/^(numpy|scipy|pandas|builtins|collections|datetime)\b/.test(module);
   return /^[A-Z]/.test(name) && (new SklearnObject(value, "").attributes.has("_sklearn_version") || !internals.test(module));
+}
+
+/** Shelves of which it is known whether a model is anywhere below them. */
+const holding = new WeakMap<object, boolean>();
+
+/** Whether a model is anywhere below a shelf: each value is looked at once, however often and however deeply the file shares it. */
+function holdsModel(root: PyValue): boolean {
+  const seen = new Set<object>();
+  const open: PyValue[] = [root];
+  for (let item = open.pop(); item !== undefined; item = open.pop()) {
+    const value = realize(item);
+    if (typeof value !== "object" || value === null || seen.has(value) || holding.get(value) === false) continue;
+    seen.add(value);
+    if (holding.get(value) || isModel(item)) {
+      holding.set(realize(root) as object, true);
+      return true;
+    }
+    if (isShelf(item)) for (const [, member] of members(item)) if (typeof member === "object") open.push(member);
+  }
+  for (const value of seen) holding.set(value, false);
+  return false;
 }
 
 /** A dict, list or tuple that may hold models. */

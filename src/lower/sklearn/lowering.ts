@@ -69,12 +69,15 @@ export function sklearnLowering(estimators: ReadonlyMap<string, Estimator>): Low
  * Complaints about rows or methods say little of a model that cannot be computed whatever the rows are: a class of another package
  * inside it, which nobody supplied, is named first.
  */
-function refuseForeign(source: SourceModel, estimators: ReadonlyMap<string, Estimator>): void {
+function refuseForeign(source: SourceModel, estimators: ReadonlyMap<string, Estimator>, seen = new Set<unknown>()): void {
   for (const part of source.parts.values()) {
     const object = part instanceof PythonSource ? part.object : undefined;
+    const root = part instanceof PythonSource ? part.root : part;
+    if (seen.has(root)) continue;
+    seen.add(root);
     const path = object?.record.cls?.path ?? "";
     if (object && object.module.split(".")[0] !== "sklearn" && !estimators.has(path)) throw unknownClass(object.path, path);
-    refuseForeign(part, estimators);
+    refuseForeign(part, estimators, seen);
   }
 }
 

@@ -33,13 +33,14 @@ function attributesOf(m: M): PolynomialAttributes {
   if (!(to >= 0 && to <= MOST_DEGREES)) return m.unsupported(`degree ${to}, of at most ${MOST_DEGREES}`);
   const attributes = { columns: columnsIn(m), from, to, repeats: !m.interaction_only, bias: m.include_bias };
   const width = widthOf(attributes);
-  return width <= MOST_COLUMNS ? attributes : m.unsupported(`${width} products of columns, of at most ${MOST_COLUMNS}`);
+  if (width * Math.max(1, to) > MOST_FACTORS) m.unsupported(`${width} products of up to ${to} columns, of at most ${MOST_FACTORS} factors`);
+  return attributes;
 }
 
 /** So that a file with a senseless degree cannot make one wait. */
 const MOST_DEGREES = 1000;
-/** What 32-bit column numbers of a csr matrix can name. */
-const MOST_COLUMNS = 2 ** 31 - 1;
+/** Products times their columns: 2 columns each of 4,000. A file with a senseless degree must not cost time and memory. */
+const MOST_FACTORS = 2 ** 24;
 
 function names(columns: readonly string[], m: M): string[] {
   const attributes = attributesOf(m);
