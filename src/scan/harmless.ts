@@ -77,6 +77,7 @@ const sklearnFunctions = words(`
 const sklearnSingles = words(`
   sklearn.compose._column_transformer._is_empty_column_selection sklearn.preprocessing._function_transformer._identity
   sklearn.model_selection._search_successive_halving._refit_callable sklearn.utils.validation.check_array
+  sklearn.cluster._kmeans._kmeans_single_lloyd sklearn.cluster._kmeans._kmeans_single_elkan
   sklearn.preprocessing._data.scale sklearn.preprocessing._data.normalize sklearn.gaussian_process.kernels.RBF
   sklearn.feature_extraction.text.strip_accents_unicode sklearn.feature_extraction.text.strip_accents_ascii
   sklearn.feature_extraction.text.strip_tags

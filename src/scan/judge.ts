@@ -56,8 +56,8 @@ function dangerOf(module: string, name: string): string | undefined {
   if (reason) return reason;
   if (innerName.test(name) && name.includes(".")) return "walks into a module's internals";
   // A dotted name walks through what a module imported: `numpy` and `os.system`, say; so does a module that is none.
-  for (const part of [...name.split(".").slice(0, -1), ...module.split(".").slice(1)])
-    if (exposed.has(part.replace(/^_(?!_)/, ""))) return `reaches the module ${part}`;
+  for (const part of name.split(".").slice(0, -1)) if (exposed.has(part.replace(/^_(?!_)/, ""))) return `reaches the module ${part}`;
+  for (const part of module.split(".").slice(1)) if (exposed.has(part)) return `reaches the module ${part}`;
   // The last name itself may be a module that another imported: `numpy.testing` and `os`.
   if (exposed.has(name)) return `reaches the module ${name}`;
   return undefined;
