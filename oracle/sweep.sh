@@ -11,6 +11,7 @@ ready=()
 for version in $versions; do
   if bash oracle/environment.sh "$version"; then ready+=("$version"); else add "environment of scikit-learn $version cannot be built" 0 1; fi
 done
+run "damaged fixtures, every cut and bit" 28800 node oracle/attacks.mjs
 run "save every fixture" 1800 --count-success node oracle/save_jobs.mjs "$saved"
 for version in ${ready[@]+"${ready[@]}"}; do
   run "fixtures of scikit-learn $version" 1800 bash oracle/fixtures.sh --compare --versions "$version"
