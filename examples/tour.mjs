@@ -40,7 +40,9 @@ try {
   same = await verify(model, saved, { inputs: rows });
   console.log(`4. Saved it as joblib, packed with gzip: ${statSync(saved).size.toLocaleString("en")} bytes.`);
   const verdict = same.equal ? "the same" : "NOT the same";
-  console.log(`5. Opened that again: ${same.compared.weights} arrays, all parameters and ${same.compared.methods.join(" and ")} are ${verdict}.`);
+  console.log(
+    `5. Opened that again: ${same.compared.weights} arrays, all parameters and ${same.compared.methods.join(" and ")} are ${verdict}.`,
+  );
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -62,7 +62,9 @@ export const csrScaleColumns = defineOp<{ divide: boolean; reverse?: boolean }>(
 });
 
 /** A function over the stored values; `binarize` makes each of them 1, `onePlusLog` is 1 + log(x) (sublinear term frequency). */
-export const csrMap = defineOp<{ map: "log1p" | "sqrt" | "abs" | "sign" | "binarize" | "onePlusLog" | "cbrt" | "square" | "neg" | "clipToOne" }>({
+export const csrMap = defineOp<{
+  map: "log1p" | "sqrt" | "abs" | "sign" | "binarize" | "onePlusLog" | "cbrt" | "square" | "neg" | "clipToOne";
+}>({
   op: "brine.CsrMap",
   infer: (inputs) => [sameCsr(inputs)],
 });

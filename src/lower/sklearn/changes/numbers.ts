@@ -1,0 +1,115 @@
+import type { Change } from "./change.js";
+
+/** Numbers: scaling, binning, filling in, selecting. */
+export const numbersChanges: readonly Change[] = [
+  {
+    from: "1.8",
+    class: "StandardScaler",
+    what: "mean_ and scale_ are rounded to float32 for float32 rows",
+    effect: "before: each step is computed in float64 and rounded",
+  },
+  {
+    from: "0.22",
+    class: "FunctionTransformer",
+    what: "validate is off unless asked for",
+    effect: "before: rows were checked where validate is None",
+  },
+  {
+    from: "1.0",
+    class: "FunctionTransformer",
+    what: "the number of columns is checked against fitting",
+    effect: "before: any number, with validate=True too",
+  },
+  { from: "0.23", class: "Normalizer", what: 'norm="max" is the largest magnitude', effect: "before: the largest number" },
+  { from: "1.0", class: "Normalizer", what: "norms below 10 machine epsilons count as zero", effect: "before: only zero itself does" },
+  { from: "0.24", class: "MinMaxScaler", what: "clip", effect: "answers stay in feature_range" },
+  { from: "1.8", class: "MaxAbsScaler", what: "clip", effect: "answers stay in [-1, 1]" },
+  {
+    from: "1.1",
+    class: "selectors of columns",
+    what: "no columns at all keep the dtype of the rows",
+    effect: "before: float64",
+  },
+  {
+    from: "1.3",
+    class: "selectors of columns",
+    what: "tables that become tables are not checked",
+    effect: "columns keep their dtypes",
+  },
+  {
+    from: "0.22",
+    class: "RandomForest, ExtraTrees",
+    what: "feature_importances_ leaves trees of one node out, and sums to 1",
+    effect: "SelectFromModel reads them as the file's version computed them",
+  },
+  {
+    from: "1.8",
+    class: "SelectFromModel",
+    what: "LogisticRegression with l1_ratio=1 counts as penalized by the L1 norm",
+    effect: 'the default threshold is 1e-5; before: penalty="l1" told',
+  },
+  {
+    from: "1.8",
+    class: "SimpleImputer",
+    what: 'strategy="constant" leaves out columns that were empty at fitting',
+    effect: "before: they are filled as well",
+  },
+  { from: "1.1", class: "SimpleImputer", what: "_fit_dtype", effect: "rows become objects where it was fitted on objects" },
+  {
+    from: "0.24",
+    class: "SimpleImputer",
+    what: "inverse_transform",
+    effect: "a column that is missing in all the rows given counts as one that was left out",
+  },
+  { from: "0.21", class: "MissingIndicator", what: "without a column it answers none", effect: "before: it answers all columns" },
+  { from: "0.20", to: "0.22", class: "Imputer", what: "sklearn.preprocessing.Imputer", effect: 'missing_values="NaN" means NaN' },
+  {
+    from: "1.1",
+    class: "KBinsDiscretizer",
+    what: "bins are searched by the edges as they are",
+    effect: "before: what is nearly on an edge (1e-8 + 1e-5 |x|) counts as on it",
+  },
+  { from: "0.24", class: "KBinsDiscretizer", what: "one-hot columns have the dtype of the rows", effect: "before: float64" },
+  {
+    from: "1.0",
+    class: "PolynomialFeatures",
+    what: "degree may be a pair, the lowest and the highest",
+    effect: "lower terms are left out",
+  },
+  {
+    from: "0.24",
+    class: "PolynomialFeatures",
+    what: "the number of columns is n_features_in_",
+    effect: "before: n_input_features_",
+  },
+  {
+    from: "1.8",
+    class: "PowerTransformer",
+    what: "Yeo-Johnson goes through log1p and expm1 (scipy.stats.yeojohnson)",
+    effect: "before: powers, which lose digits near 0",
+  },
+  {
+    from: "1.6",
+    class: "PowerTransformer",
+    what: "Box-Cox is inverted by scipy.special.inv_boxcox",
+    effect: "before: powers",
+  },
+  {
+    from: "0.21",
+    class: "QuantileTransformer",
+    what: "a uniform output reaches 0 and 1, at the very ends only",
+    effect: "before: within 1e-7 of an end is the end, and answers stay 1e-7 away from 0 and 1",
+  },
+  {
+    from: "1.2",
+    class: "SplineTransformer",
+    what: "names of periodic splines are as many as the columns",
+    effect: "before: there are `degree` more for each feature",
+  },
+  {
+    from: "0.24",
+    class: "IterativeImputer",
+    what: "min_value and max_value are kept for each column",
+    effect: "before: one number for all",
+  },
+];
