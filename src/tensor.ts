@@ -3,7 +3,8 @@ import { ModelError } from "./errors.js";
 /** Element types. `object` holds host values (strings, numbers, null for None) as NumPy's object arrays do. */
 export type DType = keyof TypedData;
 
-interface TypedData {
+/** Storage of each dtype. */
+export interface TypedData {
   float64: Float64Array;
   float32: Float32Array;
   /** IEEE half floats, as their bits. */
