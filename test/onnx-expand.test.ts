@@ -1,8 +1,9 @@
 import * as ort from "onnxruntime-node";
 import { describe, expect, test } from "vitest";
-import { GraphBuilder } from "../src/graph/builder.js";
+import { type Graph, GraphBuilder } from "../src/graph/builder.js";
 import { csr, dense, type RuntimeValue } from "../src/graph/info.js";
 import { encodeOnnx } from "../src/graph/onnx/encode.js";
+import { encodeCodes } from "../src/graph/ops/encode.js";
 import * as ops from "../src/graph/ops/index.js";
 import { type TreeEnsembleAttributes, treeEnsemble } from "../src/graph/ops/treeEnsemble.js";
 import type { Value } from "../src/graph/value.js";
@@ -12,7 +13,7 @@ import { floor32 } from "../src/rewrite/trees/floor32.js";
 import { interpreterKernels } from "../src/runtime/interpreter/builtins.js";
 import { foldWith, plan } from "../src/runtime/interpreter/plan.js";
 import { CsrMatrix } from "../src/sparse.js";
-import { float32, float64, Tensor } from "../src/tensor.js";
+import { float32, float64, type HostValue, Tensor } from "../src/tensor.js";
 
 const builder = () => new GraphBuilder(foldWith(interpreterKernels));
 const tensorsOf = (value: RuntimeValue): Tensor => {
@@ -237,6 +238,25 @@ describe("trees", () => {
       Infinity,
     ]);
   });
+});
+
+test("None and NaN are texts of their own among categories, and refused beside the same text", () => {
+  const checks = { allowNaN: true, version: [1, 9], words: "encoder", typed: true, byColumn: false } as const;
+  const encoded = (cells: readonly HostValue[]): Graph => {
+    const graph = builder();
+    const column = { categories: new Tensor("object", [cells.length], [...cells]), codes: Float64Array.from(cells.keys()), unknown: null };
+    const x = graph.input("x", dense("object", ["N", 1]));
+    return graph.finish(graph.emit(encodeCodes, [x], { columns: [column], dtype: "float64", vector: false, checks }));
+  };
+  const texts = toOnnxGraph(encoded(["b", Number.NaN, null])).nodes.flatMap(({ inputs }) =>
+    inputs.flatMap(({ constant }) => (constant instanceof Tensor && constant.dtype === "string" ? [constant.data] : [])),
+  );
+  expect(texts).toEqual([["b", "nan", "None"]]);
+  for (const cells of [
+    ["nan", Number.NaN],
+    [null, "None"],
+  ])
+    expect(() => toOnnxGraph(encoded(cells))).toThrow(expect.objectContaining({ code: "onnx/no-standard-op", where: "brine.EncodeCodes" }));
 });
 
 test("an op without an expansion names itself, one that leads back to itself is stopped", () => {

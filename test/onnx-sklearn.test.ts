@@ -97,7 +97,8 @@ function exportedAnswer(fixture: Fixture, output: Described): Described {
   return output.kind === "objects" ? { ...output, kind: "strings", values: fixture.values(output).map(textOf) } : output;
 }
 
-const textOf = (cell: unknown): string => (cell === null || Number.isNaN(cell) ? "nan" : String(cell));
+/** As Python's `str` writes them. */
+const textOf = (cell: unknown): string => (cell === null ? "None" : Number.isNaN(cell) ? "nan" : String(cell));
 
 /** Cells of Python objects as the texts that an exported model takes. */
 function text(objects: Tensor): Tensor {

@@ -2,7 +2,6 @@
 import numpy as np
 import onnxruntime
 import pandas as pd
-from scipy import sparse
 
 from . import inputs, outputs
 from .arrays import ArrayStore
@@ -14,31 +13,61 @@ DTYPES = {"tensor(float)": np.float32, "tensor(double)": np.float64, "tensor(int
 
 def check(path, case, store, names=None):
     """
-    (answers that agree, sentences, near-ties). `names` says which output of the file answers which method: {"predict": "label"};
-    without it outputs go by the methods' names. A label may differ only where the two best scores are nearly tied.
+    (answers that agree, sentences, near-ties). `names` says which outputs of the file answer which method: {"predict": ["label"]};
+    without it outputs go by the methods' names, `transform_0`, `transform_1`, … where a method answers a table or a list. Every
+    output is compared. A label may differ only where the two best scores are nearly tied.
     """
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    names = names or {o.name: o.name for o in session.get_outputs()}
+    offered = [o.name for o in session.get_outputs()]
     answers = {a["method"]: a["output"] for a in case["answers"] if "input" not in a and not a["kwargs"]}
-    asked = [method for method in names if method in answers]
-    if not asked:
-        return 0, ["no output of the file is a method answered: %s" % sorted(names)], 0
-    found = dict(zip(asked, session.run([names[m] for m in asked], feeds(session, case, store))))
+    names = names or {method: parts for method in answers for parts in [_parts(method, offered)] if parts}
+    unknown = set(offered) - {name for method in names if method in answers for name in names[method]}
+    if unknown or not names:
+        return 0, ["outputs of the file that no recorded answer is for: %s" % sorted(unknown)], 0
+    found = dict(zip(offered, session.run(offered, feeds(session, case, store))))
     passed, differ, ties = 0, [], 0
-    for method in asked:
-        new_store, old_store, recorded = ArrayStore(), store, answers[method]
-        if recorded["kind"] == "csr":  # the file answers densely
-            old_store = ArrayStore()
-            recorded = outputs.encode(_dense(recorded, store), old_store)
-        got = outputs.encode(_like(found[method], recorded), new_store)
-        wrong = outputs.differences(recorded, got, old_store, new_store, FLOAT32_RTOL)
-        if wrong and method == "predict" and _only_near_ties(answers, got, store, new_store):
-            wrong, ties = [], ties + 1
+    for method, parts in names.items():
+        recorded = _pieces(answers[method], store)
+        wrong = [] if len(recorded) == len(parts) else ["%d outputs became %d" % (len(recorded), len(parts))]
+        for (piece, old_store), name in zip(recorded, parts):
+            new_store = ArrayStore()
+            got = outputs.encode(_like(found[name], piece), new_store)
+            sentences = outputs.differences(piece, got, old_store, new_store, FLOAT32_RTOL)
+            if sentences and method == "predict" and _only_near_ties(answers, got, store, new_store):
+                sentences, ties = [], ties + 1
+            wrong += sentences
         passed += not wrong
         differ += ["%s: %s" % (method, sentence) for sentence in wrong]
     return passed, differ, ties
+
+
+def _parts(method, offered):
+    if method in offered:
+        return [method]
+    return ["%s_%d" % (method, i) for i in range(len(offered)) if "%s_%d" % (method, i) in offered]
+
+
+def _pieces(recorded, store):
+    """An answer as the arrays that an .onnx file answers for it, each with its store: a table's columns, a list's items, csr densely."""
+    if recorded["kind"] == "list":
+        return [piece for item in recorded["items"] for piece in _pieces(item, store)]
+    if recorded["kind"] == "table":
+        columns = inputs.decode(recorded, store)
+        return [_encoded(columns.iloc[:, i].to_numpy()) for i in range(columns.shape[1])]
+    if recorded["kind"] == "csr":
+        return [_encoded(inputs.decode(recorded, store).toarray())]
+    if recorded["kind"] == "objects":
+        cells = store.get_list(recorded["values"])
+        if all(isinstance(cell, (bool, int, float)) for cell in cells):  # numbers stay numbers: ONNX has no objects to put them in
+            return [_encoded(np.array(cells, dtype=np.float64).reshape(recorded["shape"]))]
+    return [(recorded, store)]
+
+
+def _encoded(array):
+    store = ArrayStore()
+    return outputs.encode(array, store), store
 
 
 def feeds(session, case, store):
@@ -57,16 +86,12 @@ def _shaped(array, slot):
 
 
 def _like(found, recorded):
-    """The dtype of float32 work is not what is compared, nor whether a sparse answer comes dense."""
+    """The dtype of float32 work is not what is compared; a fraction never becomes a whole number."""
     found = np.asarray(found)
-    if recorded["kind"] == "array":
-        return found.astype(recorded["dtype"]).reshape(found.shape)
+    if recorded["kind"] == "array" and found.dtype.kind in "biuf":
+        cast = found.astype(recorded["dtype"])
+        return cast if cast.dtype.kind == "f" or np.array_equal(cast, found) else found
     return found.astype(str) if recorded["kind"] == "strings" and recorded["dtype"] == "str" else found
-
-
-def _dense(recorded, store):
-    data, indices, indptr = (store.get(recorded[key]) for key in ("data", "indices", "indptr"))
-    return sparse.csr_matrix((data, indices, indptr), shape=tuple(recorded["shape"])).toarray()
 
 
 def _only_near_ties(answers, got, store, new_store):

@@ -20,6 +20,10 @@ export interface Expansion {
   expand(inputs: readonly Value[], attributes: Attributes): readonly Value[] | undefined;
 }
 
+/** Missing values among texts, as Python's `str` writes them: what onnxruntime makes of object arrays that hold them. */
+export const NONE_TEXT = "None";
+export const NAN_TEXT = "nan";
+
 /** An expansion whose attributes have the types that the op's spec declares. */
 export function expansion<A extends object>(
   spec: OpSpec<A>,

@@ -1,9 +1,9 @@
 import * as ops from "../../graph/ops/encode.js";
 import { scalar, type Value } from "../../graph/value.js";
 import { type DType, float64, type HostValue, Tensor } from "../../tensor.js";
-import { expansion, noStandardOp } from "../expansion.js";
+import { expansion, NAN_TEXT, NONE_TEXT, noStandardOp } from "../expansion.js";
 
-/* Each value is compared with each category: [N, 1] == [1, K]. Objects are exported as texts, None and NaN as "nan". */
+/* Each value is compared with each category: [N, 1] == [1, K]. Objects are exported as texts, as Python's str has them: None, nan. */
 
 /** The inputs' columns [N, 1]. */
 function columnsOf(inputs: readonly Value[]): Value[] {
@@ -30,13 +30,15 @@ function matches(x: Value, categories: Tensor, spec: Parameters<typeof noStandar
 }
 
 function textsOf(cells: readonly HostValue[], spec: Parameters<typeof noStandardOp>[0]): string[] {
-  const missing = cells.filter((cell) => cell === null || Number.isNaN(cell)).length;
-  if (missing > 1) return noStandardOp(spec, "its categories hold both None and NaN, which are one text in ONNX");
-  return cells.map((cell) => {
+  const texts = cells.map((cell) => {
     if (typeof cell === "string") return cell;
-    if (cell === null || Number.isNaN(cell)) return "nan";
+    if (cell === null) return NONE_TEXT;
+    if (Number.isNaN(cell)) return NAN_TEXT;
     return noStandardOp(spec, "its categories are Python objects other than texts");
   });
+  if (new Set(texts).size < texts.length)
+    return noStandardOp(spec, "a missing value and a text among its categories are written the same way");
+  return texts;
 }
 
 /** A row of zeros and ones per category, times a matrix of what each becomes; unknown ones by what is left. */

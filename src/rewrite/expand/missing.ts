@@ -1,9 +1,9 @@
 import * as ops from "../../graph/ops/missing.js";
 import type { Value } from "../../graph/value.js";
 import { float64, strings } from "../../tensor.js";
-import { expansion, noStandardOp } from "../expansion.js";
+import { expansion, NAN_TEXT, NONE_TEXT, noStandardOp } from "../expansion.js";
 
-/** Objects come as their texts, in which None and NaN are the same. */
+/** Objects come as their texts. */
 function missing(x: Value, mark: ops.MissingMark): Value {
   if (x.dtype !== "string") {
     if (mark.kind === "nan") return x.isNaN();
@@ -11,7 +11,8 @@ function missing(x: Value, mark: ops.MissingMark): Value {
     return noStandardOp(ops.isMissing, "numbers are no texts");
   }
   if (mark.kind === "number") return noStandardOp(ops.isMissing, "numbers among objects are texts there");
-  return x.equal(strings([], [mark.kind === "text" ? mark.value : "nan"]));
+  if (mark.kind === "text") return x.equal(strings([], [mark.value]));
+  return x.equal(strings([], [mark.kind === "none" ? NONE_TEXT : NAN_TEXT]));
 }
 
 export const isMissing = expansion(ops.isMissing, ([x], { mark }) => [missing(x, mark)]);
