@@ -33,7 +33,7 @@ def keep(name, model, rows):
 
 
 def forest():
-    x, y = make_classification(60_000, 20, n_informative=12, n_classes=3, flip_y=0.12, random_state=0)
+    x, y = make_classification(40_000, 20, n_informative=12, n_classes=3, flip_y=0.12, random_state=0)
     model = RandomForestClassifier(100, random_state=0, n_jobs=-1).fit(x[ROWS:], y[ROWS:])
     model.set_params(n_jobs=None)
     print("nodes", sum(tree.tree_.node_count for tree in model.estimators_))
@@ -49,7 +49,7 @@ def linear():
 
 def svc():
     x, y = make_classification(ROWS + 4_000, 20, n_informative=10, flip_y=0.2, random_state=2)
-    train = slice(ROWS, ROWS + 2_600)
+    train = slice(ROWS, ROWS + 3_500)
     model = SVC(C=0.1).fit(x[train], y[train])
     print("support vectors", len(model.support_))
     keep("svc", model, x[:ROWS])
