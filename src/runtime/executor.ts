@@ -80,9 +80,17 @@ async function inBlocks(
       if (away) {
         const size = Math.max(BLOCK_ROWS, Math.ceil((rows - start) / (away.pool.size * PIECES_PER_WORKER)));
         const pieces: Promise<RuntimeValue[]>[] = [];
-        for (let from = start; from < rows; from += size)
+        const probe = Math.min(rows, start + BLOCK_ROWS);
+        for (let from = probe; from < rows; from += size)
           pieces.push(away.pool.run(away.id, slices(feeds, from, Math.min(rows, from + size))));
-        parts.push(...(await Promise.all(pieces)));
+        // One block stays: what rows cost was first seen in code that was not compiled yet, and may since have become too little to send away.
+        const before = performance.now();
+        const rest = Promise.all(pieces);
+        // Should this thread's block complain first, theirs are heard no more.
+        rest.catch(() => undefined);
+        parts.push(here.run(slices(feeds, start, probe)));
+        pace.perRow = Math.min(pace.perRow ?? Number.POSITIVE_INFINITY, (performance.now() - before) / (probe - start));
+        parts.push(...(await rest));
         break;
       }
       const before = performance.now();
