@@ -319,9 +319,11 @@ describe("the command line", () => {
       const child = spawn(process.execPath, [cli, "convert", forest, target, ...(kill % 2 ? ["--compress", "zlib"] : [])], {
         stdio: "ignore",
       });
+      // Heard from the start: a child that was done before it could be killed has gone already.
+      const gone = new Promise((resolve) => child.once("exit", resolve));
       await new Promise((resolve) => setTimeout(resolve, 60 + kill * 25));
       child.kill("SIGKILL");
-      await new Promise((resolve) => child.once("exit", resolve));
+      await gone;
       const opened = await load(target);
       expect(opened.kind).toBe("RandomForestClassifier");
       expect(opened.weights.size).toBeGreaterThan(10);
