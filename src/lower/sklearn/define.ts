@@ -5,9 +5,10 @@ import type { Structure } from "../../graph/builder.js";
 import { Value } from "../../graph/value.js";
 import type { Tensor } from "../../tensor.js";
 import type { Input } from "../input.js";
+import type { ModelInputs } from "../lowering.js";
 import { arrayOf, type FieldSpec, type FieldValue, kindOf, readField } from "./fields.js";
 import type { Fitted } from "./fitted.js";
-import { describeInputs, type InputDescription, type InputRule, validated } from "./validate.js";
+import { describeInputs, type InputRule, validated } from "./validate.js";
 
 /** Keyword arguments of a method, by the framework's names; they are part of what a graph is specialized for. */
 export type Options = Readonly<Record<string, unknown>>;
@@ -102,7 +103,7 @@ interface Declaration<P extends Fields, F extends Fields, M> {
   /** Where a method is not defined here, whom it is passed on to (a search's best estimator). */
   delegate?: (m: M) => Fitted;
   /** What its rows are, where that is not a matrix of numbers; a composite asks its first step. */
-  takes?: InputDescription["kind"] | ((m: M) => InputDescription);
+  takes?: ModelInputs["kind"] | ((m: M) => ModelInputs);
 }
 
 /** Declares an estimator whose methods take a checked matrix: what `validated` makes of the input under the rule. */
@@ -130,7 +131,7 @@ export interface Estimator {
   /** Methods without rows; undefined where this object does not have it. */
   host(fitted: Fitted, method: string, argument: readonly string[] | undefined, options: Options): HostAnswer | undefined;
   hostMethods(fitted: Fitted): string[];
-  inputs(fitted: Fitted): InputDescription;
+  inputs(fitted: Fitted): ModelInputs;
   /** Class labels as text, in the order of the columns of `predict_proba`; undefined where there are none (or several lists). */
   classes(fitted: Fitted): readonly string[] | undefined;
 }

@@ -3,11 +3,12 @@ import { spread } from "../../graph/ops/spread.js";
 import type { Value } from "../../graph/value.js";
 import { int64, Tensor } from "../../tensor.js";
 import { Frame, type Input } from "../input.js";
+import type { ModelInputs } from "../lowering.js";
 import type { HostAnswer, Options, Self } from "./define.js";
 import { inputNames } from "./feature-names.js";
 import type { Fitted } from "./fitted.js";
 import { framesOutput } from "./set-output.js";
-import { checkNames, describeInputs, featuresIn, type InputDescription, type InputRule, validated } from "./validate.js";
+import { checkNames, describeInputs, featuresIn, type InputRule, validated } from "./validate.js";
 
 const OTHER_SHAPE = "X has a different shape than during fitting.";
 
@@ -38,7 +39,7 @@ export function selector<M extends Self>(
         namesIn(m, source(m), given).filter((_, i) => maskOf(m)[i]),
     },
     available: { get_feature_names_out: (m: M) => m.atLeast(1, 0) },
-    takes: (m: M): InputDescription => ({ ...describeInputs(m.self, "matrix"), columns: maskOf(m).length }),
+    takes: (m: M): ModelInputs => ({ ...describeInputs(m.self, "matrix"), columns: maskOf(m).length }),
   };
 }
 

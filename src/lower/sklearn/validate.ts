@@ -4,20 +4,12 @@ import { type CheckFiniteAttributes, checkFinite, checkNumeric, type Refusal } f
 import type { Value } from "../../graph/value.js";
 import type { DType } from "../../tensor.js";
 import { Frame, type Input } from "../input.js";
+import type { ModelInputs } from "../lowering.js";
 import { list } from "./fields.js";
 import type { Fitted } from "./fitted.js";
 
-/** What the rows of a model are. */
-export interface InputDescription {
-  readonly kind: "matrix" | "texts" | "labels" | "records";
-  /** Columns of a matrix, where the file tells. */
-  readonly columns?: number;
-  /** Their names, where it was fitted on a table. */
-  readonly names?: readonly string[];
-}
-
 /** What an estimator's own attributes tell of its rows. */
-export function describeInputs(fitted: Fitted, kind: InputDescription["kind"]): InputDescription {
+export function describeInputs(fitted: Fitted, kind: ModelInputs["kind"]): ModelInputs {
   const stored = fitted.attribute("feature_names_in_");
   const names = stored === undefined || stored === null ? undefined : list(stored, fitted.object.at("feature_names_in_")).map(String);
   const columns = featuresIn(fitted) ?? names?.length;
