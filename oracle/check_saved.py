@@ -49,7 +49,7 @@ def reopened(original, saved, case, store, packed):
         answers = []
         for model in (original, saved):
             recorder = Recorder(model, ArrayStore(store.arrays, store.lists))
-            recorder.ask(asked["method"], inputs.decode(asked.get("input", case["input"]), store), from_json(asked["kwargs"]))
+            recorder.ask(asked["method"], inputs.decode(asked.get("input", case["input"]), store), from_json(asked.get("kwargs", {})))
             answers.append((recorder.answers or [None])[0] or recorder.raises[0])
             answers[-1]["store"] = recorder.store
         a, b = answers

@@ -1,22 +1,28 @@
 #!/usr/bin/env bash
 # Makes fixtures that are missing under test/fixtures/sklearn; never overwrites one.
 #   oracle/fixtures.sh [UNIT…] [--versions "1.9.1 1.3.2"]           all units, all versions whose environment is there
+#   oracle/fixtures.sh --all-rows --into FOLDER [UNIT…]             elsewhere, and with every method answered for every row
 #   oracle/fixtures.sh --sample N --compare [--versions …]          makes N units anew, compares them with those committed
 #   oracle/fixtures.sh --compare [UNIT…]                            the same for all, or for these
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 cases=$root/oracle/cases/sklearn fixtures=$root/test/fixtures/sklearn
-units=() versions="" sample="" compare=""
+units=() versions="" sample="" compare="" all_rows=""
 while [ $# -gt 0 ]; do
   case $1 in
     --versions) versions=${2//,/ }; shift ;;
     --sample) sample=$2; shift ;;
     --compare) compare=yes ;;
+    --all-rows) all_rows=--all-rows ;;
+    --into) mkdir -p "$2" && fixtures=$(cd "$2" && pwd); shift ;;
     -*) echo "unknown option $1" >&2; exit 2 ;;
     *) units+=("$1") ;;
   esac
   shift
 done
+if [ -n "$all_rows" ] && [ "$fixtures" = "$root/test/fixtures/sklearn" ]; then
+  echo "--all-rows needs --into FOLDER: what is committed stays small" >&2; exit 2
+fi
 [ ${#units[@]} -gt 0 ] || mapfile -t units < <(cd "$cases" && ls -- *.py | sed 's/\.py$//' | sort)
 if [ -n "$sample" ]; then # evenly spread, the same on every run
   mapfile -t units < <(printf '%s\n' "${units[@]}" | awk -v want="$sample" '{ all[NR] = $0 } END { step = NR > want ? NR / want : 1; for (i = 0; i * step < NR && i < want; i++) print all[int(i * step) + 1] }')
@@ -35,7 +41,7 @@ for version in $versions; do
   else
     missing=()
     for unit in "${units[@]}"; do [ -e "$fixtures/$unit/$version" ] || missing+=("$unit"); done
-    [ ${#missing[@]} -eq 0 ] || PYTHONPATH=$root/oracle "$python" -m brine_oracle make "${missing[@]}" --cases "$cases" --into "$fixtures" </dev/null || status=1
+    [ ${#missing[@]} -eq 0 ] || PYTHONPATH=$root/oracle "$python" -m brine_oracle make "${missing[@]}" --cases "$cases" --into "$fixtures" $all_rows </dev/null || status=1
   fi
 done
 exit $status

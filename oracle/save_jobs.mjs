@@ -12,11 +12,15 @@ const fixtures = join(root, "test", "fixtures", "sklearn");
 const compressions = [false, "zlib", "gzip", "bz2", "lzma", "xz", "lz4", 5, ["bz2", 3]];
 /** What an .onnx file answers under the names that check_saved.py looks for. */
 const exported = ["predict", "predict_proba", "decision_function", "transform", "score_samples"];
+const read = (folder) => JSON.parse(readFileSync(join(folder, "case.json"), "utf8"));
 mkdirSync(target, { recursive: true });
 
 /** Rows that tell the columns' kinds where the file does not: dtypes of the case's own input, one row of each. */
-function sample(input, arrays, lists) {
-  const named = (values) => (typeof values === "string" ? lists[values] : values) ?? [];
+function sample(input, arrays, lists, unit) {
+  const named = (values) => {
+    const list = typeof values === "string" ? lists[values] : values;
+    return (list?.in ? read(join(fixtures, unit, list.in)).lists[list.list] : list) ?? [];
+  };
   const plain = (value) => (typeof value === "object" && value !== null ? Number.NaN : value);
   switch (input.kind) {
     case "array": {
@@ -88,7 +92,7 @@ for (const unit of readdirSync(fixtures).sort())
   for (const version of readdirSync(join(fixtures, unit)).sort()) {
     const folder = join(fixtures, unit, version);
     if (!`${unit}/${version}`.includes(only) || !existsSync(join(folder, "case.json"))) continue;
-    const { cases, arrays, lists } = JSON.parse(readFileSync(join(folder, "case.json"), "utf8"));
+    const { cases, arrays, lists } = read(folder);
     for (const each of cases) {
       const stem = `${unit}-${version}-${each.name}`.replace(/[^\w.-]/g, "_");
       const add = (file) => jobs.push({ file, unit, version, case: each.name });
@@ -103,10 +107,9 @@ for (const unit of readdirSync(fixtures).sort())
         });
         add(`${stem}.joblib`);
         const methods = model.methods.filter(
-          (method) =>
-            exported.includes(method) && each.answers.some((a) => a.method === method && !a.input && Object.keys(a.kwargs).length === 0),
+          (method) => exported.includes(method) && each.answers.some((a) => a.method === method && !a.input && !a.kwargs),
         );
-        const input = sample(each.input, arrays, lists);
+        const input = sample(each.input, arrays, lists, unit);
         if (methods.length === 0) skip(`${unit}: no answer of a method that an .onnx file has`);
         else if (input === undefined) skip(`${unit}: its input is ${each.input.kind}`);
         if (methods.length === 0 || input === undefined) continue;

@@ -1,5 +1,5 @@
 """
-python -m brine_oracle make UNIT… --cases FOLDER --into FOLDER      fixtures that are missing
+python -m brine_oracle make UNIT… --cases FOLDER --into FOLDER      fixtures that are missing (--all-rows: every method answers every row)
 python -m brine_oracle compare UNIT… --cases FOLDER --with FOLDER   makes them anew, and compares with those committed
 """
 import argparse
@@ -30,13 +30,13 @@ def case_module(path):
     return module
 
 
-def make(unit, folder, into):
+def make(unit, folder, into, all_rows=False):
     """The notes of a fixture made, or None when there is nothing to make here."""
     target = into / unit / sklearn.__version__
     if target.exists():
         return None
     module = case_module(folder / (unit + ".py"))
-    return module and record(unit, module.cases, Lab(unit), target)
+    return module and record(unit, module.cases, Lab(unit, all_rows), target)
 
 
 def main():
@@ -46,6 +46,7 @@ def main():
     parser.add_argument("--cases", type=Path, required=True)
     parser.add_argument("--into", type=Path)
     parser.add_argument("--with", type=Path, dest="committed")
+    parser.add_argument("--all-rows", action="store_true")
     options = parser.parse_args()
     warnings.showwarning = lambda *rest, **more: None
     containers.as_sklearn_did()
@@ -54,7 +55,7 @@ def main():
         where = "%s %s" % (sklearn.__version__, unit)
         try:
             if options.command == "make":
-                notes = make(unit, options.cases, options.into)
+                notes = make(unit, options.cases, options.into, options.all_rows)
                 if notes is not None:
                     passed += 1
                     print("made %s%s" % (where, "".join("\n  note: " + n for n in notes)), flush=True)

@@ -42,7 +42,7 @@ def compare_unit(unit, committed, make):
 
 def read(folder):
     document = json.loads((folder / "case.json").read_text(encoding="utf-8"))
-    return document, ArrayStore.load(folder / "data.npz", document["arrays"], document["lists"])
+    return document, ArrayStore.load(folder, document)
 
 
 def replay(model, case, store, rtol=0.0):
@@ -50,7 +50,7 @@ def replay(model, case, store, rtol=0.0):
     passed, differ = 0, []
     for asked in case["answers"] + case["raises"]:
         recorder = Recorder(model, ArrayStore(store.arrays, store.lists))
-        recorder.ask(asked["method"], inputs.decode(asked.get("input", case["input"]), store), from_json(asked["kwargs"]))
+        recorder.ask(asked["method"], inputs.decode(asked.get("input", case["input"]), store), from_json(asked.get("kwargs", {})))
         found = _differences(asked, (recorder.answers + recorder.raises)[0], store, recorder.store, rtol)
         passed += not found
         differ += ["%s: %s" % (asked["method"], sentence) for sentence in found]

@@ -14,8 +14,8 @@ WORDS = "the cat sat on a mat; Dogs don't bark at 3 naïve CATS, e-mail me: x_1 
 
 
 class Lab:
-    def __init__(self, unit):
-        self.unit = unit
+    def __init__(self, unit, all_rows=False):
+        self.unit, self.all_rows = unit, all_rows
         self.version = tuple(int(part) for part in re.findall(r"\d+", sklearn.__version__)[:3])
         self.seed = zlib.crc32(unit.encode()) % 100000
 

@@ -14,7 +14,8 @@ get_feature_names_out get_feature_names get_support get_n_leaves get_depth""".sp
 
 WITHOUT_INPUT = {"get_feature_names_out", "get_feature_names", "get_support", "get_n_leaves", "get_depth"}
 
-# a function of what another method answers, or long: answered on the first rows only (the edge rows), to keep fixtures small
+# a function of what another method answers, or long: answered on the first rows only (the edge rows), to keep the committed fixtures
+# small; --all-rows answers all
 BRIEF = {"predict_log_proba", "predict_joint_log_proba", "inverse_transform", "decision_path", "radius_neighbors"}
 BRIEF |= {"kneighbors_graph", "radius_neighbors_graph"}
 # the same, but all rows in a unit's first case: {method: another one that must be offered too}
@@ -57,8 +58,10 @@ def calls(model, name):
     return made
 
 
-def brief(model, name, x, first):
+def brief(model, name, x, first, all_rows):
     """The rows of x that a method answers."""
+    if all_rows:
+        return x
     later = {} if first else BRIEF_LATER
     beside = dict(later, **BRIEF_ALWAYS_BESIDE).get(name)
     if name.startswith("staged_"):

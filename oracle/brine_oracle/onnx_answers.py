@@ -21,7 +21,7 @@ def check(path, case, store, names=None):
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     offered = [o.name for o in session.get_outputs()]
-    answers = {a["method"]: a["output"] for a in case["answers"] if "input" not in a and not a["kwargs"]}
+    answers = {a["method"]: a["output"] for a in case["answers"] if "input" not in a and not a.get("kwargs")}
     names = names or {method: parts for method in answers for parts in [_parts(method, offered)] if parts}
     unknown = set(offered) - {name for method in names if method in answers for name in names[method]}
     if unknown or not names:
@@ -33,7 +33,7 @@ def check(path, case, store, names=None):
         wrong = [] if len(recorded) == len(parts) else ["%d outputs became %d" % (len(recorded), len(parts))]
         for (piece, old_store), name in zip(recorded, parts):
             new_store = ArrayStore()
-            got = outputs.encode(_like(found[name], piece), new_store)
+            got = outputs.encode(_like(found[name], piece, old_store), new_store)
             sentences = outputs.differences(piece, got, old_store, new_store, FLOAT32_RTOL)
             if sentences and method == "predict" and _only_near_ties(answers, got, store, new_store):
                 sentences, ties = [], ties + 1
@@ -85,11 +85,11 @@ def _shaped(array, slot):
     return array[:, None] if array.ndim == 1 and len(slot.shape) == 2 else array
 
 
-def _like(found, recorded):
+def _like(found, recorded, store):
     """The dtype of float32 work is not what is compared; a fraction never becomes a whole number."""
     found = np.asarray(found)
     if recorded["kind"] == "array" and found.dtype.kind in "biuf":
-        cast = found.astype(recorded["dtype"])
+        cast = found.astype(store.get(recorded["array"]).dtype)
         return cast if cast.dtype.kind == "f" or np.array_equal(cast, found) else found
     return found.astype(str) if recorded["kind"] == "strings" and recorded["dtype"] == "str" else found
 

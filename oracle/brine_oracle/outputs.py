@@ -21,7 +21,7 @@ def encode(answer, store):
         return dict(spec, tuple=True) if isinstance(answer, tuple) else spec
     array = np.asarray(answer, dtype=object) if isinstance(answer, (list, tuple)) else np.asarray(answer)
     if array.dtype.kind in "biufc":
-        return {"kind": "array", "array": store.put(array), "dtype": array.dtype.name, "shape": list(array.shape)}
+        return {"kind": "array", "array": store.put(array)}
     if array.dtype.kind == "U":
         return {"kind": "strings", "values": store.put_list(array.ravel().tolist()), "shape": list(array.shape), "dtype": "str"}
     if array.dtype.kind == "O" and array.ndim == 1 and len(array) and all(isinstance(item, np.ndarray) for item in array):

@@ -14,11 +14,11 @@ def is_matrix(x):
     return isinstance(x, np.ndarray) and x.ndim == 2 and x.dtype.kind in "iuf"
 
 
-def other_forms(x):
+def other_forms(x, all_rows):
     """x as float32, as integers, sparse, very large and very small. An input that is refused is recorded as such."""
     if not is_matrix(x):
         return []
-    x = head(x, PROBE_ROWS)
+    x = x if all_rows else head(x, PROBE_ROWS)
     whole = np.where(np.isnan(x), 0, x)
     signs = np.where(np.arange(x[:6].size).reshape(x[:6].shape) % 3, 1.0, -1.0)
     spread = np.round(np.nanmax(np.abs(x), axis=0), 2) + 1

@@ -14,7 +14,7 @@ import scipy
 import sklearn
 
 from . import containers, inputs, methods, outputs, probes
-from .arrays import ArrayStore
+from .arrays import ArrayStore, Beside
 from .values import to_json
 
 
@@ -30,7 +30,7 @@ def record(unit, cases, lab, target):
         if len({case["name"] for case in made}) < len(made):
             raise ValueError("two cases of one name")
         document = {"framework": "scikit-learn", "unit": unit, "versions": versions(), "seed": lab.seed}
-        document.update(arrays=store.save(work / "data.npz"), lists=store.lists)
+        document["arrays"], document["lists"] = store.save(work / "data.npz", Beside(target.parent))
         (work / "case.json").write_text(_layout(document, made), encoding="utf-8")
         target.parent.mkdir(parents=True, exist_ok=True)
         work.chmod(0o755)
@@ -66,15 +66,15 @@ def _record_case(case, number, lab, store, work, notes):
         if method == "get_feature_names_out" and probe and probes.is_matrix(case.x):
             asked.append({"input_features": ["column %d" % i for i in range(case.x.shape[1])]})
         for kwargs in asked:
-            refused = recorder.ask(method, None if method in methods.WITHOUT_INPUT else methods.brief(model, method, x, number == 0), kwargs)
+            refused = recorder.ask(method, None if method in methods.WITHOUT_INPUT else methods.brief(model, method, x, number == 0, lab.all_rows), kwargs)
             if refused:
                 notes.append("%s.%s(%s) raised %s" % (case.name, method, kwargs or "", refused))
         if main is None and method not in methods.WITHOUT_INPUT:
             main = method
     for x in case.also:
         for method in _answering_x(model, case):
-            recorder.ask(method, methods.brief(model, method, x, False), {})
-    for x in probes.other_forms(case.x) if probe else []:
+            recorder.ask(method, methods.brief(model, method, x, False, lab.all_rows), {})
+    for x in probes.other_forms(case.x, lab.all_rows) if probe else []:
         for method in [m for m in methods.FORMS if m in _answering_x(model, case)][:2]:
             recorder.ask(method, x, {})
     if main:
@@ -114,7 +114,7 @@ class Recorder:
         """Returns what was raised, in short, or None."""
         spec = inputs.encode(x, self.store)
         x = inputs.decode(spec, self.store)  # what the fixture keeps is what is asked
-        asked = {"method": method, "kwargs": to_json(kwargs), "input": spec}
+        asked = dict({"method": method}, **({"kwargs": to_json(kwargs)} if kwargs else {}), input=spec)
         try:
             with warnings.catch_warnings(), np.errstate(all="ignore"):
                 warnings.simplefilter("ignore")

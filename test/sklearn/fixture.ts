@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { readNpz } from "../../src/container/npy/npz.js";
 import { toTensor } from "../../src/container/python/tensor.js";
 import { defaultLimits } from "../../src/limits.js";
@@ -8,8 +8,8 @@ import { CsrMatrix } from "../../src/sparse.js";
 import { Table } from "../../src/table.js";
 import { type DType, type HostValue, sizeOf, Tensor } from "../../src/tensor.js";
 
-/** Where fixtures live, and how docs/fixtures.md lays them out. */
-export const root = join(import.meta.dirname, "..", "fixtures", "sklearn");
+/** Where fixtures live, and how docs/fixtures.md lays them out. `BRINE_FIXTURES` names another folder of them. */
+export const root = process.env.BRINE_FIXTURES ?? join(import.meta.dirname, "..", "fixtures", "sklearn");
 
 export interface Described {
   readonly kind: string;
@@ -17,7 +17,7 @@ export interface Described {
 }
 export interface Ask {
   readonly method: string;
-  readonly kwargs: Readonly<Record<string, unknown>>;
+  readonly kwargs?: Readonly<Record<string, unknown>>;
   readonly input?: Described;
 }
 export interface Case {
@@ -30,32 +30,51 @@ export interface Case {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
+type Contents = Pick<Fixture, "cases"> & {
+  readonly arrays: Readonly<Record<string, readonly [DType, number, readonly number[], string?]>>;
+  readonly lists: Readonly<Record<string, readonly unknown[] | { readonly in: string; readonly list: string }>>;
+};
+
+const contents = (folder: string): Contents => JSON.parse(readFileSync(join(folder, "case.json"), "utf8"));
+
+/** A list that another version's folder holds. */
+function listIn(folder: string, key: string): readonly unknown[] {
+  const values = contents(folder).lists[key];
+  if (values === undefined || "in" in values) throw new Error(`${folder}: no list ${key}`);
+  return values;
+}
+
 /** One folder: what one version of scikit-learn answered for one unit. */
 export class Fixture {
   readonly cases: readonly Case[];
-  readonly #arrays: Readonly<Record<string, readonly [DType, number, readonly number[]]>>;
+  readonly #arrays: Contents["arrays"];
   readonly #lists: Readonly<Record<string, readonly unknown[]>>;
+  /** The flat arrays, by `version/dtype`: of this folder, and of those that hold what is the same here. */
   readonly #members = new Map<string, Tensor>();
 
   constructor(readonly folder: string) {
-    const json = JSON.parse(readFileSync(join(folder, "case.json"), "utf8"));
+    const json = contents(folder);
     this.cases = json.cases;
     this.#arrays = json.arrays;
-    this.#lists = json.lists;
+    this.#lists = Object.fromEntries(
+      Object.entries(json.lists).map(([key, values]) => [
+        key,
+        "in" in values ? listIn(join(folder, "..", values.in), values.list) : values,
+      ]),
+    );
   }
 
   async open(): Promise<this> {
-    const path = join(this.folder, "data.npz");
-    if (existsSync(path))
-      for (const [name, array] of await readNpz(new Uint8Array(readFileSync(path)), defaultLimits))
-        this.#members.set(name.replace(/\.npy$/, ""), toTensor(array));
+    for (const version of new Set(Object.values(this.#arrays).map(([, , , other]) => other ?? basename(this.folder))))
+      for (const [name, array] of await readNpz(new Uint8Array(readFileSync(join(this.folder, "..", version, "data.npz"))), defaultLimits))
+        this.#members.set(`${version}/${name.replace(/\.npy$/, "")}`, toTensor(array));
     return this;
   }
 
   /** An array by its key. */
   array(key: unknown): Tensor {
-    const [dtype, offset, shape] = this.#arrays[String(key)] ?? [];
-    const member = dtype && this.#members.get(dtype);
+    const [dtype, offset, shape, version] = this.#arrays[String(key)] ?? [];
+    const member = dtype && this.#members.get(`${version ?? basename(this.folder)}/${dtype}`);
     if (!member || offset === undefined || !shape) throw new Error(`${this.folder}: no array ${String(key)}`);
     return new Tensor(member.dtype, shape, member.data.slice(offset, offset + sizeOf(shape)) as never);
   }

@@ -43,6 +43,6 @@ async function ask(fixture: Fixture, model: Model, found: Case, asked: Ask): Pro
 }
 
 function title(asked: Ask, found: Case): string {
-  const kwargs = Object.keys(asked.kwargs).length > 0 ? JSON.stringify(asked.kwargs) : "";
+  const kwargs = asked.kwargs ? JSON.stringify(asked.kwargs) : "";
   return `${found.name}.${asked.method}(${asked.input ? JSON.stringify(asked.input).slice(0, 90) : ""}${kwargs})`;
 }
