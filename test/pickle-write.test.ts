@@ -188,7 +188,7 @@ describe("values", () => {
 
   test("long bytes stand outside of frames and are not copied", () => {
     const long = new Uint8Array(100_000).fill(7);
-    const chunks = pickleChunks([long, "after"], { protocol: 5 });
+    const chunks = [...pickleChunks([long, "after"], { protocol: 5 })];
     expect(chunks.some((chunk) => chunk === long)).toBe(true);
     expect(readPickle(Buffer.concat(chunks)).notes).toEqual([]);
   });
@@ -197,7 +197,7 @@ describe("values", () => {
     const object = new PyObject("reduce", new PyGlobal("numpy", "x"), new PyTuple([]));
     const substitution = (each: PyObject) =>
       each === object ? { value: ["wrapper"], bytes: (position: number) => [Uint8Array.of(position)] } : undefined;
-    const bytes = Buffer.from(pickleChunks([object, 5n], { protocol: 4, substitution }).flatMap((chunk) => [...chunk]));
+    const bytes = Buffer.from([...pickleChunks([object, 5n], { protocol: 4, substitution })].flatMap((chunk) => [...chunk]));
     const at = bytes.indexOf("wrapper") + "wrapper".length + 1;
     expect(bytes[at]).toBe(at);
   });

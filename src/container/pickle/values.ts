@@ -100,6 +100,12 @@ export class PyBuffer {
   ) {}
 }
 
+/** Values by position, as an array has them. */
+export interface Cells {
+  readonly length: number;
+  at(index: number): PyValue | undefined;
+}
+
 const none: PyValue[] = [];
 
 /** Up to this many entries a dict finds its keys by looking at each; a Map costs several times the entries themselves. */
@@ -161,6 +167,14 @@ export class PyDict {
     if (this.size === 0) return [];
     const values = this.#values;
     return this.#keys.map((key, i) => [key, values[i] as PyValue] as const);
+  }
+
+  /** Keys and values by turns, without a copy; to be read before the dict changes. */
+  cells(): Cells {
+    const length = 2 * this.size;
+    const keys = this.#keys;
+    const values = this.#values;
+    return { length, at: (i) => (i % 2 === 0 ? keys : values)[i >> 1] };
   }
 
   /** Entries whose key is a string. */

@@ -12,11 +12,11 @@ export interface WriteOptions {
 }
 
 /**
- * A value as a pickle, in pieces. Records are replayed as they were read; what was shared is shared again, cycles included;
+ * A value as a pickle, in pieces that are made as they are asked for, so that no more than one is held. Records are replayed as they were read; what was shared is shared again, cycles included;
  * out-of-band buffers go into the pickle. Long bytes are not copied: the pieces view them.
  * @throws pickle/write where the protocol cannot hold a value
  */
-export function pickleChunks(root: PyValue, options: WriteOptions): Uint8Array[] {
+export function pickleChunks(root: PyValue, options: WriteOptions): Iterable<Uint8Array> {
   const { protocol } = options;
   if (![2, 3, 4, 5].includes(protocol)) throw new ModelError("pickle/write", `Protocol ${protocol}; pickles are written with 2 to 5.`);
   return new Pickler(root, protocol, options.substitution).run();
@@ -24,7 +24,7 @@ export function pickleChunks(root: PyValue, options: WriteOptions): Uint8Array[]
 
 /** The same in one piece. */
 export function writePickle(root: PyValue, options: WriteOptions): Uint8Array {
-  const chunks = pickleChunks(root, options);
+  const chunks = [...pickleChunks(root, options)];
   const bytes = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0));
   let at = 0;
   for (const chunk of chunks) {

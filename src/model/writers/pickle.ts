@@ -8,8 +8,8 @@ export const pickleWriter: Writer = {
   type: "pickle",
   extensions: [".pkl", ".pickle", ".sav", ".p", ".bin"],
   write: async (model, { protocol }) => {
-    const { writePickle } = await import("../../container/pickle/write.js");
-    return [writePickle(pythonRoot(model, "pickle"), { protocol: protocol ?? DEFAULT_PROTOCOL })];
+    const { pickleChunks } = await import("../../container/pickle/write.js");
+    return pickleChunks(pythonRoot(model, "pickle"), { protocol: protocol ?? DEFAULT_PROTOCOL });
   },
 };
 

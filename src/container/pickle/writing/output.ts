@@ -11,7 +11,8 @@ const MAX_NAME = 16_384;
 
 /** Collects a pickle's bytes; from protocol 4 on in frames, as CPython's `_Framer` cuts them. */
 export class PickleOutput {
-  readonly chunks: Uint8Array[] = [];
+  /** Finished pieces that nobody took yet. */
+  chunks: Uint8Array[] = [];
   #buffer = Buffer.alloc(FRAME_TARGET + ROOM);
   /** Where the open frame's content begins in the buffer, and how far it is filled. */
   #start = FRAME_HEADER;
@@ -24,6 +25,13 @@ export class PickleOutput {
   get position(): number {
     this.flush();
     return this.#done;
+  }
+
+  /** Hands the finished pieces over. */
+  take(): Uint8Array[] {
+    const { chunks } = this;
+    this.chunks = [];
+    return chunks;
   }
 
   op(byte: number): void {

@@ -17,7 +17,7 @@ import {
 import { encodeLong, encodeUtf8 } from "./encode.js";
 import { PickleOutput } from "./output.js";
 import { python3Name } from "./python2-names.js";
-import { findShared, type Shared, textKey } from "./shared.js";
+import { findShared, globalKey, type Shared } from "./shared.js";
 import { adding, appending, CallTask, callOf, FillTask, FrozenTask, setting, type Task, ThenTask } from "./tasks.js";
 
 export type WriteProtocol = 2 | 3 | 4 | 5;
@@ -41,7 +41,10 @@ const MAX_REENTRY = 1000;
 export class Pickler {
   readonly tasks: Task[] = [];
   readonly output: PickleOutput;
-  readonly #memo = new Map<object | string, number>();
+  /** Keys of what was written; texts and names by content. */
+  readonly #memo = new Map<object, number>();
+  readonly #texts = new Map<string, number>();
+  readonly #globals = new Map<string, number>();
   readonly #shared: Shared;
   readonly #entered = new Map<object, number>();
 
@@ -54,26 +57,38 @@ export class Pickler {
     this.#shared = findShared(root);
   }
 
-  run(): Uint8Array[] {
+  /** The pickle in pieces, each made when it is asked for. */
+  *run(): Generator<Uint8Array> {
     const { output, tasks } = this;
     output.append(Uint8Array.of(Op.PROTO, this.protocol));
     this.save(this.root);
-    for (let task = tasks.at(-1); task !== undefined; task = tasks.at(-1)) task.step(this);
+    for (let task = tasks.at(-1); task !== undefined; task = tasks.at(-1)) {
+      task.step(this);
+      if (output.chunks.length > 0) yield* output.take();
+    }
     output.op(Op.STOP);
     output.flush();
-    return output.chunks;
+    yield* output.take();
   }
 
   keyOf(owner: object): number | undefined {
-    return this.#memo.get(textKey(owner as PyValue) ?? owner);
+    return owner instanceof PyGlobal ? this.#globals.get(globalKey(owner)) : this.#memo.get(owner);
   }
 
   memoize(owner: object | string): void {
-    const text = textKey(owner as PyValue);
-    const { objects, texts, entangled } = this.#shared;
-    if (!(text === undefined ? objects.has(owner as object) || (entangled && typeof owner === "object") : texts.has(text))) return;
-    const key = this.#memo.size;
-    this.#memo.set(text ?? owner, key);
+    const { objects, texts, globals, entangled } = this.#shared;
+    const key = this.#memo.size + this.#texts.size + this.#globals.size;
+    if (typeof owner === "string") {
+      if (!texts.has(owner)) return;
+      this.#texts.set(owner, key);
+    } else if (owner instanceof PyGlobal) {
+      const name = globalKey(owner);
+      if (!globals.has(name)) return;
+      this.#globals.set(name, key);
+    } else {
+      if (!objects.has(owner) && !entangled) return;
+      this.#memo.set(owner, key);
+    }
     if (this.protocol >= 4) this.output.op(Op.MEMOIZE);
     else if (key < 256) this.output.number(Op.BINPUT, key, 1);
     else this.output.number(Op.LONG_BINPUT, key, 4);
@@ -126,7 +141,7 @@ export class Pickler {
   }
 
   #text(value: string): void {
-    const key = this.#memo.get(textKey(value) ?? "");
+    const key = this.#texts.get(value);
     if (key !== undefined) {
       this.get(key);
       return;
@@ -143,7 +158,7 @@ export class Pickler {
     if (known !== undefined) this.get(known);
     else if (Array.isArray(value)) this.#container(value, Op.EMPTY_LIST, new FillTask(value, appending));
     else if (value instanceof PyTuple) this.#tuple(value);
-    else if (value instanceof PyDict) this.#container(value, Op.EMPTY_DICT, new FillTask(value.entries().flat(), setting));
+    else if (value instanceof PyDict) this.#container(value, Op.EMPTY_DICT, new FillTask(value.cells(), setting));
     else if (value instanceof PyObject) this.#call(value);
     else if (value instanceof Uint8Array) this.#bytes(value, value);
     else if (value instanceof PyGlobal) this.#global(value);

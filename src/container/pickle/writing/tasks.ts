@@ -1,5 +1,5 @@
 import { Op } from "../opcodes.js";
-import type { PyDict, PyObject, PyTuple, PyValue } from "../values.js";
+import type { Cells, PyDict, PyObject, PyTuple, PyValue } from "../values.js";
 import type { Pickler } from "./pickler.js";
 
 /** Part of a value that is being written. Each step writes a little, and may put another task on top; nothing recurses. */
@@ -30,7 +30,7 @@ export class FillTask implements Task {
   #close: number | undefined;
 
   constructor(
-    readonly items: readonly PyValue[],
+    readonly items: Cells,
     readonly filling: Filling,
   ) {}
 
@@ -47,7 +47,7 @@ export class FillTask implements Task {
       if (!single) pickler.output.op(Op.MARK);
       this.#close = single ? filling.one : filling.many;
     }
-    pickler.save(items[this.#next++] as PyValue);
+    pickler.save(items.at(this.#next++) as PyValue);
   }
 }
 
@@ -117,7 +117,7 @@ export class CallTask implements Task {
     pickler.made(this.owner);
     const { appended = [], items, states = [] } = this.filled ?? {};
     for (const state of [...states].reverse()) tasks.push(new StateTask(state));
-    if (items !== undefined && items.size > 0) tasks.push(new FillTask(items.entries().flat(), setting));
+    if (items !== undefined && items.size > 0) tasks.push(new FillTask(items.cells(), setting));
     if (appended.length > 0) tasks.push(new FillTask(appended, appending));
   }
 }
