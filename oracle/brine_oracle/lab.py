@@ -7,6 +7,7 @@ import sklearn
 from scipy import sparse
 
 from .inputs import Labels
+from .stretch import stretch
 
 INPUT_ROWS = 208
 CITIES = ["Oslo", "Lima", "Kyoto", "Zürich", "São Paulo", ""]
@@ -21,7 +22,13 @@ class Lab:
 
     def case(self, name, fitted, x, **options):
         """One model and its main input. Options: see `Case`."""
+        if self.all_rows:
+            x, inputs = self._stretched(x), options.pop("inputs", None) or {}
+            options["inputs"] = {method: self._stretched(other) for method, other in inputs.items()}
         return Case(name, fitted, x, **options)
+
+    def _stretched(self, x):
+        return stretch(x, INPUT_ROWS, self.random(4))
 
     def random(self, seed=0):
         return np.random.RandomState(self.seed + seed)

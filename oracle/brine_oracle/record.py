@@ -120,13 +120,17 @@ class Recorder:
                 warnings.simplefilter("ignore")
                 answer = methods.invoke(self.model, method, x, kwargs)
         except Exception as error:
-            if asked not in [{key: made[key] for key in asked} for made in self.raises]:
+            if asked not in [_question(made) for made in self.raises]:
                 self.raises.append(dict(asked, type=type(error).__name__, message=str(error)))
             return "%s: %.100s" % (type(error).__name__, error)
         self.last.setdefault(method, answer)
-        if asked not in [{key: made[key] for key in asked} for made in self.answers]:
+        if asked not in [_question(made) for made in self.answers]:
             self.answers.append(dict(asked, output=outputs.encode(answer, self.store)))
         return None
+
+
+def _question(made):
+    return {key: made[key] for key in ("method", "kwargs", "input") if key in made}
 
 
 def parameters(model):
