@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { readPickle } from "../src/container/pickle/read.js";
 import {
+  Latin1Text,
   Py2String,
   PyBuffer,
   PyDict,
@@ -16,6 +17,7 @@ import {
   type PyValue,
 } from "../src/container/pickle/values.js";
 import { pickleChunks, type WriteProtocol, writePickle } from "../src/container/pickle/write.js";
+import { realize } from "../src/container/python/realize.js";
 import { difference } from "./pickle-same.js";
 
 const protocols: readonly WriteProtocol[] = [2, 3, 4, 5];
@@ -191,6 +193,22 @@ describe("values", () => {
     const chunks = [...pickleChunks([long, "after"], { protocol: 5 })];
     expect(chunks.some((chunk) => chunk === long)).toBe(true);
     expect(readPickle(Buffer.concat(chunks)).notes).toEqual([]);
+  });
+
+  test("long bytes stay bytes where protocols 0 to 2 write them as text", () => {
+    const bytes = Uint8Array.from({ length: 300_000 }, (_, i) => (i * 7919) >> (i % 5));
+    const escaped = Array.from(bytes, (byte) => {
+      const special = byte === 0 || byte === 0x0a || byte === 0x0d || byte === 0x1a || byte === 0x5c;
+      return special ? `\\u00${byte.toString(16).padStart(2, "0")}` : String.fromCharCode(byte);
+    }).join("");
+    const zero = Buffer.from(`c_codecs\nencode\n(V${escaped}\nVlatin1\ntR.`, "latin1");
+    for (const file of [writePickle(bytes, { protocol: 2 }), zero, writePickle(readPickle(zero).root, { protocol: 4 })]) {
+      const { root } = readPickle(file);
+      expect((root as PyObject).args.items[0]).toBeInstanceOf(Latin1Text);
+      expect(Buffer.compare(realize(root) as Uint8Array, bytes)).toBe(0);
+    }
+    // The same text anywhere else is a text.
+    expect(typeof readPickle(Buffer.from(`V${escaped}\n.`, "latin1")).root).toBe("string");
   });
 
   test("bytes may be put behind a value", () => {

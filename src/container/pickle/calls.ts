@@ -1,7 +1,19 @@
+import { BULK, bytesOfUtf8 } from "./bulk-text.js";
 import { kindOf, setItems } from "./fill.js";
 import { MachineStack } from "./stack.js";
 import { decodeText } from "./text.js";
-import { PyBuffer, PyByteArray, PyDict, PyExtension, PyGlobal, PyObject, PyPersistent, PyTuple, type PyValue } from "./values.js";
+import {
+  Latin1Text,
+  PyBuffer,
+  PyByteArray,
+  PyDict,
+  PyExtension,
+  PyGlobal,
+  PyObject,
+  PyPersistent,
+  PyTuple,
+  type PyValue,
+} from "./values.js";
 
 /** An empty container or record takes about as much memory as two numbers with their places. */
 const CONTAINER_WEIGHT = 2;
@@ -18,7 +30,8 @@ export class MachineCalls extends MachineStack {
   protected string(length: number): void {
     const start = this.take(length);
     this.made++;
-    this.values.push(decodeText(this.bytes, this.buffer, start, start + length));
+    const bytes = length >= BULK && this.encodesText ? bytesOfUtf8(this.bytes.subarray(start, start + length)) : undefined;
+    this.values.push(bytes ? new Latin1Text(bytes) : decodeText(this.bytes, this.buffer, start, start + length));
   }
 
   /** APPEND(S), SETITEM(S) and ADDITEMS: what lies above `from` goes into the object below it. */

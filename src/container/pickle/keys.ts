@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { ModelError } from "../../errors.js";
-import { Py2String, PyByteArray, PyDict, PySet, PyTuple, type PyValue } from "./values.js";
+import { Latin1Text, Py2String, PyByteArray, PyDict, PySet, PyTuple, type PyValue } from "./values.js";
 
 /** Tuples nested in a key. */
 const MAX_KEY_DEPTH = 200;
@@ -30,6 +30,7 @@ export function keyOf(key: PyValue): unknown {
       if (Number.isNaN(key)) return {};
       return Number.isInteger(key) && !Number.isSafeInteger(key) ? BigInt(key) : key;
     default:
+      if (key instanceof Latin1Text) return keyOf(key.text);
       if (isComposite(key)) return MARK + composite(key, 0);
       if (Array.isArray(key) || key instanceof PyDict || key instanceof PyByteArray) throw unhashable(key);
       return key;
@@ -69,6 +70,7 @@ function itemText(item: PyValue, depth: number): string {
   if (depth > MAX_KEY_DEPTH) throw new ModelError("pickle/limit", `A dict or set key nests more than ${MAX_KEY_DEPTH} levels of tuples.`);
   if (isComposite(item)) return composite(item, depth);
   if (typeof item === "string") return `s${item.length}:${item}`;
+  if (item instanceof Latin1Text) return itemText(item.text, depth);
   const plain = keyOf(item);
   return typeof plain === "object" && plain !== null ? `o${identityOf(plain)}` : `n${String(plain)}`;
 }

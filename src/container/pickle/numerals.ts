@@ -1,4 +1,5 @@
-import { latin1, TextError } from "./text.js";
+import { latin1 } from "./text.js";
+import { TextError } from "./text-error.js";
 
 /** A number written as text, with what CPython's C and pure Python unpicklers make of it where that differs. */
 export interface Numeral<T> {

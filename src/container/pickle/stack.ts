@@ -3,7 +3,7 @@ import type { Limits } from "../../limits.js";
 import type { Note } from "../container.js";
 import { Memo } from "./memo.js";
 import { ArgumentReader } from "./reader.js";
-import { TextError } from "./text.js";
+import { TextError } from "./text-error.js";
 import { PyGlobal, type PyValue } from "./values.js";
 
 /** One place where a file names a class or function: by GLOBAL, INST or STACK_GLOBAL. */
@@ -87,6 +87,12 @@ export class MachineStack extends ArgumentReader {
     const value = this.memo.get(key);
     if (value === undefined) throw this.error("pickle/stack", `The memo has nothing under ${key}.`);
     return value;
+  }
+
+  /** Whether the value that comes is what `_codecs.encode` is called with: bytes, as protocols 0 to 2 write them. */
+  get encodesText(): boolean {
+    const below = this.values[this.values.length - 1];
+    return below instanceof PyGlobal && below.name === "encode" && below.module === "_codecs";
   }
 
   /** The one PyGlobal of this name; notes the use. */

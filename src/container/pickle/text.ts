@@ -1,8 +1,6 @@
 import { isAscii, isUtf8 } from "node:buffer";
-import { BULK, decodeEscapedBytes, decodeUtf8Bytes } from "./bulk-text.js";
-
-/** Where and why text could not be decoded; the machine turns it into its own error. */
-export class TextError extends Error {}
+import { BULK, bytesOfEscaped, bytesOfUtf8 } from "./bulk-text.js";
+import { TextError } from "./text-error.js";
 
 /** Strings up to here are looked at byte by byte: a call out of JavaScript costs as much as reading this many. */
 const SHORT = 40;
@@ -45,8 +43,8 @@ export function decodeUtf8(buffer: Buffer, start: number, end: number): string {
   const view = buffer.subarray(start, end);
   if (isAscii(view)) return buffer.toString("latin1", start, end);
   if (view.length >= BULK) {
-    const text = decodeUtf8Bytes(view);
-    if (text !== undefined) return text;
+    const bytes = bytesOfUtf8(view);
+    if (bytes !== undefined) return latin1(bytes);
   }
   if (isUtf8(view)) return buffer.toString("utf8", start, end);
   return decodeSurrogatePass(view);
@@ -83,8 +81,8 @@ export function isAsciiBytes(bytes: Uint8Array): boolean {
 
 /** Python's raw-unicode-escape (UNICODE): latin-1, where an odd backslash before u or U begins 4 or 8 hex digits. */
 export function decodeRawUnicodeEscape(bytes: Uint8Array): string {
-  const bulk = bytes.length >= BULK ? decodeEscapedBytes(bytes) : undefined;
-  if (bulk !== undefined) return bulk;
+  const bulk = bytes.length >= BULK ? bytesOfEscaped(bytes) : undefined;
+  if (bulk !== undefined) return latin1(bulk);
   const text = latin1(bytes);
   if (!text.includes("\\")) return text;
   return text.replace(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/g, (whole, short?: string, long?: string, other?: string) => {
@@ -94,36 +92,4 @@ export function decodeRawUnicodeEscape(bytes: Uint8Array): string {
     if (code > 0x10ffff) throw new TextError(`The escape ${whole} is beyond Unicode.`);
     return String.fromCodePoint(code);
   });
-}
-
-const simpleEscapes: Readonly<Record<string, number | undefined>> = {
-  "\\": 0x5c,
-  "'": 0x27,
-  '"': 0x22,
-  a: 7,
-  b: 8,
-  f: 12,
-  n: 10,
-  r: 13,
-  t: 9,
-  v: 11,
-};
-
-/** The inside of a quoted Python 2 string (STRING), as `codecs.escape_decode` reads it. */
-export function decodeStringEscape(bytes: Uint8Array): Uint8Array {
-  const text = latin1(bytes);
-  if (!text.includes("\\")) return bytes;
-  const decoded = text.replace(
-    /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{2})|\n|([\s\S])|$)/g,
-    (whole, octal?: string, hex?: string, other?: string) => {
-      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
-      if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
-      if (other === "x") throw new TextError("A malformed \\x escape in STRING text.");
-      if (other !== undefined)
-        return String.fromCharCode(simpleEscapes[other] ?? -1) === "\uffff" ? whole : String.fromCharCode(simpleEscapes[other] as number);
-      if (whole === "\\") throw new TextError("A backslash ends STRING text.");
-      return "";
-    },
-  );
-  return Buffer.from(decoded, "latin1");
 }

@@ -1,8 +1,10 @@
+import { BULK, bytesOfEscaped, decodeStringEscape } from "./bulk-text.js";
 import { parseFloat0, parseIndex, parseInt0, parseLong0 } from "./numerals.js";
 import { Op } from "./opcodes.js";
 import type { MachineStack } from "./stack.js";
-import { decodeRawUnicodeEscape, decodeStringEscape, decodeUtf8, isAsciiBytes, latin1, TextError } from "./text.js";
-import { Py2String, type PyGlobal, PyObject, PyPersistent, PyTuple, type PyValue } from "./values.js";
+import { decodeRawUnicodeEscape, decodeUtf8, isAsciiBytes, latin1 } from "./text.js";
+import { TextError } from "./text-error.js";
+import { Latin1Text, Py2String, type PyGlobal, PyObject, PyPersistent, PyTuple, type PyValue } from "./values.js";
 
 /** A Python 2 string from this length on stays bytes, whatever is in it: it is an array's content, not a text. */
 export const LONG_PY2_STRING = 65_536;
@@ -25,8 +27,11 @@ export function readTextual(machine: MachineStack, op: number): PyValue {
       return told(machine, parseFloat0(machine.line()));
     case Op.STRING:
       return py2String(decodeStringEscape(unquoted(machine.line())));
-    case Op.UNICODE:
-      return decodeRawUnicodeEscape(machine.line());
+    case Op.UNICODE: {
+      const line = machine.line();
+      const bytes = line.length >= BULK && machine.encodesText ? bytesOfEscaped(line) : undefined;
+      return bytes ? new Latin1Text(bytes) : decodeRawUnicodeEscape(line);
+    }
     case Op.PERSID: {
       const id = machine.line();
       if (!isAsciiBytes(id)) throw new TextError("A persistent id of protocol 0 is not ASCII.");

@@ -13,6 +13,7 @@ import { keyOf } from "./keys.js";
  * | list | JavaScript array |
  * | tuple, dict, set, frozenset, bytearray | {@link PyTuple}, {@link PyDict}, {@link PySet}, {@link PyByteArray} |
  * | Python 2 str that is not ASCII, or is very long | {@link Py2String} |
+ * | the text of a long `_codecs.encode(text, "latin1")`: bytes before protocol 3 | {@link Latin1Text} |
  * | a class or function | {@link PyGlobal}: a name |
  * | anything made by a call | {@link PyObject}: the call, unexecuted |
  *
@@ -31,6 +32,7 @@ export type PyValue =
   | PySet
   | PyByteArray
   | Py2String
+  | Latin1Text
   | PyGlobal
   | PyObject
   | PyPersistent
@@ -65,6 +67,14 @@ export class PyByteArray {
 
 /** A `str` of Python 2 with bytes above 0x7F, or one so long that it is rather an array's bytes (64 kB). `text` reads them as latin-1, as `pickle.load(encoding="latin1")` does. */
 export class Py2String {
+  constructor(readonly data: Uint8Array) {}
+  get text(): string {
+    return Buffer.from(this.data.buffer, this.data.byteOffset, this.data.byteLength).toString("latin1");
+  }
+}
+
+/** A text of 64 kB or more that stands for bytes, one per character; as a string an array would be in memory twice. */
+export class Latin1Text {
   constructor(readonly data: Uint8Array) {}
   get text(): string {
     return Buffer.from(this.data.buffer, this.data.byteOffset, this.data.byteLength).toString("latin1");

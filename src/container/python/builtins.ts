@@ -1,4 +1,4 @@
-import { PyByteArray, PyDict, type PyObject, PySet, PyTuple, type PyValue } from "../pickle/values.js";
+import { Latin1Text, PyByteArray, PyDict, type PyObject, PySet, PyTuple, type PyValue } from "../pickle/values.js";
 import { bytesOf, inBuiltins, intOf, isBare, itemsOf, latin1Bytes, textOf } from "./content.js";
 import { type Context, PyComplex, PyRange, PySlice, type Reconstructor } from "./real.js";
 
@@ -80,8 +80,9 @@ const encode: Reconstructor = {
   calls: ["_codecs.encode"],
   read: (record) => {
     const [text, encoding] = record.args.items;
-    if (typeof text !== "string" || !/^latin-?1$/i.test(textOf(encoding) ?? "")) return undefined;
-    return latin1Bytes(text);
+    if (!/^latin-?1$/i.test(textOf(encoding) ?? "")) return undefined;
+    if (text instanceof Latin1Text) return text.data;
+    return typeof text === "string" ? latin1Bytes(text) : undefined;
   },
 };
 

@@ -1,10 +1,11 @@
-import { Py2String, PyBuffer, PyByteArray, PyDict, type PyObject, PyTuple, type PyValue } from "../pickle/values.js";
+import { Latin1Text, Py2String, PyBuffer, PyByteArray, PyDict, type PyObject, PyTuple, type PyValue } from "../pickle/values.js";
 import type { PyReal } from "./real.js";
 
 /** The bytes that a value stands for in an array's or a number's state: bytes, buffers, and what Python 2 called `str`. */
 export function bytesOf(value: PyReal | undefined): Uint8Array | undefined {
   if (value instanceof Uint8Array) return value;
-  if (value instanceof PyByteArray || value instanceof PyBuffer || value instanceof Py2String) return value.data;
+  if (value instanceof PyByteArray || value instanceof PyBuffer || value instanceof Py2String || value instanceof Latin1Text)
+    return value.data;
   return typeof value === "string" ? latin1Bytes(value) : undefined;
 }
 
@@ -22,7 +23,7 @@ export function latin1Bytes(text: string): Uint8Array | undefined {
 /** A `str` of either Python, or bytes that a Python 2 library pickled for one. */
 export function textOf(value: PyReal | undefined): string | undefined {
   if (typeof value === "string") return value;
-  if (value instanceof Py2String) return value.text;
+  if (value instanceof Py2String || value instanceof Latin1Text) return value.text;
   return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("latin1") : undefined;
 }
 

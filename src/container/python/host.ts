@@ -1,6 +1,6 @@
 import { ModelError } from "../../errors.js";
 import type { HostRecord, HostValue } from "../../tensor.js";
-import { Py2String, PyDict, PyObject, PyTuple, type PyValue } from "../pickle/values.js";
+import { Latin1Text, Py2String, PyDict, PyObject, PyTuple, type PyValue } from "../pickle/values.js";
 import { NdArray, NumpyScalar } from "./array.js";
 import { PyDateTime, PyDecimal } from "./real.js";
 import { realize } from "./realize.js";
@@ -17,7 +17,7 @@ export function hostValue(value: PyValue, depth = 0): HostValue {
   if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
   if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   if (depth > MAX_DEPTH) throw new ModelError("numpy/dtype", `A cell of an object array nests more than ${MAX_DEPTH} levels.`);
-  if (value instanceof Py2String) return value.text;
+  if (value instanceof Py2String || value instanceof Latin1Text) return value.text;
   if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("latin1");
   const real = realize(value);
   if (Array.isArray(real)) return real.map((item) => hostValue(item, depth + 1));

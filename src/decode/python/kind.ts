@@ -1,4 +1,14 @@
-import { Py2String, PyByteArray, PyDict, PyGlobal, PyObject, PySet, PyTuple, type PyValue } from "../../container/pickle/values.js";
+import {
+  Latin1Text,
+  Py2String,
+  PyByteArray,
+  PyDict,
+  PyGlobal,
+  PyObject,
+  PySet,
+  PyTuple,
+  type PyValue,
+} from "../../container/pickle/values.js";
 import { NdArray, NumpyScalar, SparseMatrix } from "../../container/python/array.js";
 import { realize } from "../../container/python/realize.js";
 
@@ -17,7 +27,7 @@ export function kindOf(root: PyValue): string {
   if (root instanceof PyTuple) return "tuple";
   if (root instanceof PySet) return root.frozen ? "frozenset" : "set";
   if (root instanceof PyByteArray) return "bytearray";
-  if (root instanceof Py2String) return "str";
+  if (root instanceof Py2String || root instanceof Latin1Text) return "str";
   if (root instanceof Uint8Array) return "bytes";
   if (Array.isArray(root)) return "list";
   const names: Record<string, string> = { boolean: "bool", bigint: "int", number: "float", string: "str" };

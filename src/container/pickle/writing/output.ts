@@ -63,13 +63,18 @@ export class PickleOutput {
       this.raw(bytes);
       return;
     }
+    this.outside(op, width, bytes.length);
+    this.append(bytes);
+  }
+
+  /** The opcode and the length of a payload that follows by {@link append}, outside of frames. */
+  outside(op: number, width: 1 | 4 | 8, length: number): void {
     this.flush();
     const header = Buffer.alloc(1 + width);
     header[0] = op;
-    if (width === 4) header.writeUInt32LE(bytes.length, 1);
-    else header.writeBigUInt64LE(BigInt(bytes.length), 1);
+    if (width === 4) header.writeUInt32LE(length, 1);
+    else header.writeBigUInt64LE(BigInt(length), 1);
     this.append(header);
-    this.append(bytes);
   }
 
   /** Bytes inside the frame. */

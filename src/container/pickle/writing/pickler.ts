@@ -1,7 +1,9 @@
 import { ModelError } from "../../../errors.js";
+import { utf8Length } from "../bulk-text.js";
 import { kindOf } from "../fill.js";
 import { Op } from "../opcodes.js";
 import {
+  Latin1Text,
   Py2String,
   PyBuffer,
   PyByteArray,
@@ -15,9 +17,11 @@ import {
   type PyValue,
 } from "../values.js";
 import { encodeLong, encodeUtf8 } from "./encode.js";
+import { LongTextTask, textOfBytes } from "./long-text.js";
+import { WriteMemo } from "./memo.js";
 import { PickleOutput } from "./output.js";
 import { python3Name } from "./python2-names.js";
-import { findShared, globalKey, type Shared } from "./shared.js";
+import { findShared } from "./shared.js";
 import { adding, appending, CallTask, callOf, FillTask, FrozenTask, setting, type Task, ThenTask } from "./tasks.js";
 
 export type WriteProtocol = 2 | 3 | 4 | 5;
@@ -41,11 +45,7 @@ const MAX_REENTRY = 1000;
 export class Pickler {
   readonly tasks: Task[] = [];
   readonly output: PickleOutput;
-  /** Keys of what was written; texts and names by content. */
-  readonly #memo = new Map<object, number>();
-  readonly #texts = new Map<string, number>();
-  readonly #globals = new Map<string, number>();
-  readonly #shared: Shared;
+  readonly #memo: WriteMemo;
   readonly #entered = new Map<object, number>();
 
   constructor(
@@ -54,7 +54,7 @@ export class Pickler {
     readonly substitution?: Substitution,
   ) {
     this.output = new PickleOutput(protocol >= 4);
-    this.#shared = findShared(root);
+    this.#memo = new WriteMemo(findShared(root));
   }
 
   /** The pickle in pieces, each made when it is asked for. */
@@ -71,24 +71,14 @@ export class Pickler {
     yield* output.take();
   }
 
+  /** The memo key of a value that was written before. */
   keyOf(owner: object): number | undefined {
-    return owner instanceof PyGlobal ? this.#globals.get(globalKey(owner)) : this.#memo.get(owner);
+    return this.#memo.get(owner);
   }
 
   memoize(owner: object | string): void {
-    const { objects, texts, globals, entangled } = this.#shared;
-    const key = this.#memo.size + this.#texts.size + this.#globals.size;
-    if (typeof owner === "string") {
-      if (!texts.has(owner)) return;
-      this.#texts.set(owner, key);
-    } else if (owner instanceof PyGlobal) {
-      const name = globalKey(owner);
-      if (!globals.has(name)) return;
-      this.#globals.set(name, key);
-    } else {
-      if (!objects.has(owner) && !entangled) return;
-      this.#memo.set(owner, key);
-    }
+    const key = this.#memo.add(owner);
+    if (key === undefined) return;
     if (this.protocol >= 4) this.output.op(Op.MEMOIZE);
     else if (key < 256) this.output.number(Op.BINPUT, key, 1);
     else this.output.number(Op.LONG_BINPUT, key, 4);
@@ -141,7 +131,7 @@ export class Pickler {
   }
 
   #text(value: string): void {
-    const key = this.#texts.get(value);
+    const key = this.#memo.get(value);
     if (key !== undefined) {
       this.get(key);
       return;
@@ -164,6 +154,7 @@ export class Pickler {
     else if (value instanceof PyGlobal) this.#global(value);
     else if (value instanceof PySet) this.#set(value);
     else if (value instanceof Py2String) this.#py2String(value);
+    else if (value instanceof Latin1Text) this.#longText(value);
     else if (value instanceof PyByteArray) this.#byteArray(value, value.data);
     else if (value instanceof PyPersistent) this.tasks.push(new ThenTask(value.id, () => this.#made(value, Op.BINPERSID)));
     else if (value instanceof PyExtension) this.#extension(value);
@@ -215,7 +206,7 @@ export class Pickler {
 
   #enter(value: object): void {
     const times = (this.#entered.get(value) ?? 0) + 1;
-    if (times > 1 || this.#shared.objects.has(value)) this.#entered.set(value, times);
+    if (times > 1 || this.#memo.shared.objects.has(value)) this.#entered.set(value, times);
     if (times > MAX_REENTRY)
       throw new ModelError("pickle/write", "A tuple or a call holds itself with nothing in between that could be made first.");
   }
@@ -230,7 +221,7 @@ export class Pickler {
     if (protocol < 3) {
       // As CPython: text that protocol 2 has, encoded where it is read.
       if (data.length === 0) this.#reduce(owner, "builtins", "bytes", []);
-      else this.#reduce(owner, "_codecs", "encode", [Buffer.from(data.buffer, data.byteOffset, data.length).toString("latin1"), "latin1"]);
+      else this.#reduce(owner, "_codecs", "encode", [textOfBytes(data), "latin1"]);
       return;
     }
     if (data.length < 256) output.payload(Op.SHORT_BINBYTES, 1, data);
@@ -244,6 +235,13 @@ export class Pickler {
       this.output.payload(Op.BYTEARRAY8, 8, data);
       this.memoize(owner);
     } else this.#reduce(owner, "builtins", "bytearray", data.length === 0 ? [] : [data]);
+  }
+
+  #longText(text: Latin1Text): void {
+    const length = utf8Length(text.data);
+    if (length < UINT32) this.output.outside(Op.BINUNICODE, 4, length);
+    else this.output.outside(this.#needs(4, Op.BINUNICODE8, "A text of 4 GiB"), 8, length);
+    this.tasks.push(new LongTextTask(text));
   }
 
   #py2String(value: Py2String): void {
