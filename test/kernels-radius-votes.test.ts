@@ -20,6 +20,7 @@ describe("votes of neighbors within a radius", () => {
     expect(answer(mean)).toEqual(float64([3, 1], [6, 9, Number.NaN]));
   });
   it("refuse rows without neighbors", () => {
-    expect(() => answer({ ...votes, outlier: { refuse: "none near [{outliers}]" } })).toThrow("none near [2]");
+    expect(() => answer({ ...votes, outlier: { refuse: "none near {list}" } })).toThrow("none near [2]");
+    expect(() => answer({ ...votes, outlier: { refuse: "none near {array}" } })).toThrow("none near array([2])");
   });
 });

@@ -9,7 +9,10 @@ export interface RadiusVotesAttributes {
   readonly kind: "votes" | "mean";
   /** 1 / distance, or where a neighbor is at no distance, such neighbors alone. */
   readonly weights: "uniform" | "distance";
-  /** What a row without neighbors gets: a message (ValueError, `{outliers}` stands for their numbers), a class's whole vote, nothing, NaN. */
+  /**
+   * What a row without neighbors gets: a message (ValueError; `{list}` or `{array}` stands for their numbers, as Python prints such), a class's
+   * whole vote, nothing, NaN.
+   */
   readonly outlier: { readonly refuse: string } | { readonly code: number } | "zeros" | "nan";
 }
 

@@ -3,6 +3,7 @@ import { requireTensor } from "../../../graph/builder.js";
 import { radiusVotes as spec } from "../../../graph/ops/radiusVotes.js";
 import { float64 } from "../../../tensor.js";
 import { kernel } from "../kernel.js";
+import { arrayRepr } from "../numpy-print.js";
 
 export const radiusVotes = kernel(spec, ({ codes, width, kind, weights, outlier }) => ([distances, rows]) => {
   const near = requireTensor(distances, spec.op);
@@ -34,6 +35,8 @@ export const radiusVotes = kernel(spec, ({ codes, width, kind, weights, outlier 
     if (kind === "mean") for (let k = 0; k < width; k++) out[i * width + k] = (out[i * width + k] as number) / total;
   }
   if (alone.length > 0 && typeof outlier === "object" && "refuse" in outlier)
-    throw new ModelError("input/value", outlier.refuse.replace("{outliers}", alone.join(", ")), { python: "ValueError" });
+    throw new ModelError("input/value", outlier.refuse.replace("{list}", `[${alone.join(", ")}]`).replace("{array}", arrayRepr(alone)), {
+      python: "ValueError",
+    });
   return [float64([count, width], out)];
 });

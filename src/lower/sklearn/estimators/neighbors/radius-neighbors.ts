@@ -86,7 +86,7 @@ function outlierLabel(m: Self, output: number): Tensor | undefined {
 }
 
 function refusal(m: Self): string {
-  const [list, give, consider] = m.atLeast(0, 22) ? ["array([{outliers}])", "giving", "considering"] : ["[{outliers}]", "give", "consider"];
+  const [list, give, consider] = m.atLeast(0, 22) ? ["{array}", "giving", "considering"] : ["{list}", "give", "consider"];
   return `No neighbors found for test samples ${list}, you can try using larger radius, ${give} a label for outliers, or ${consider} removing them from your dataset.`;
 }
 
