@@ -25,17 +25,18 @@ export const get = (local: number): Code => [0x20, ...unsigned(local)];
 export const set = (local: number, value: Code): Code => [...value, 0x21, ...unsigned(local)];
 export const int = (value: number): Code => [0x41, ...signed(value)];
 export const addInt = prefixed([0x6a]);
-export const andInt = prefixed([0x71]);
-export const shiftInt = prefixed([0x74]);
 export const below = prefixed([0x49]);
 /** Repeats while the condition holds at its end. */
 export const repeat = (body: Code, condition: Code): Code => [0x03, 0x40, ...body, ...condition, 0x0d, 0, 0x0b];
 
 /** The same float64 in both lanes. */
 export const both = (value: number): Code => simd(12, ...bytesOf(value), ...bytesOf(value));
+/** The same 64-bit integer, from 0 to 2^32 - 1, in both lanes. */
+export const bothInt = (value: number): Code =>
+  simd(12, ...[0, 1].flatMap(() => [...new Uint8Array(BigUint64Array.of(BigInt(value)).buffer)]));
 export const splat = (value: Code): Code => [...value, ...simd(20)];
 export const load = (address: Code, offset = 0): Code => [...address, ...memory(0, offset)];
-export const loadSplat = (address: Code): Code => [...address, ...memory(10, 0)];
+export const loadSplat = (address: Code, offset = 0): Code => [...address, ...memory(10, offset)];
 /** Two float64 from two places. */
 export const loadPair = (low: Code, high: Code): Code => [...high, ...low, ...memory(93, 0), ...memory(87, 0, 1)];
 export const store = (address: Code, value: Code, offset = 0): Code => [...address, ...value, ...memory(11, offset)];
@@ -49,7 +50,6 @@ export const sub = prefixed(simd(241));
 export const mul = prefixed(simd(242));
 export const subBits = prefixed(simd(209));
 export const shiftLeft = prefixed(simd(203));
-export const shiftRight = prefixed(simd(205));
 
 export const I32 = 0x7f;
 export const F64 = 0x7c;
