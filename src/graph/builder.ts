@@ -25,6 +25,9 @@ export interface Graph {
   readonly rowwise: boolean;
 }
 
+/** The most numbers that an op may make of one row (128 MB of them): a file of a few bytes can ask for any width. */
+const MAX_CELLS_PER_ROW = 2 ** 24;
+
 /** Takes ops one at a time, infers what they give, and computes at once what depends on constants only. */
 export class GraphBuilder {
   readonly inputs: Value[] = [];
@@ -57,6 +60,7 @@ export class GraphBuilder {
     const constants: RuntimeValue[] = [];
     for (const input of inputs) if (input.constant) constants.push(input.constant);
     if (constants.length === inputs.length) return this.fold(node, constants).map((result) => this.constant(result));
+    for (const info of infos) checkWidth(spec.op, info);
     if (inputs.some((input) => input.shape[0] === ROWS) && spec.mixesRows?.(inputs, attributes)) this.#rowwise = false;
     this.nodes.push(node);
     return outputs;
@@ -79,6 +83,15 @@ export class GraphBuilder {
     const rowwise = this.#rowwise && outputs.every((output) => output.shape[0] === ROWS);
     return { inputs: this.inputs, nodes: nodes.toReversed(), outputs, rowwise };
   }
+}
+
+function checkWidth(op: string, { shape, layout }: Info): void {
+  if (layout !== "dense") return;
+  const cells = shape.reduce<number>((product, dim) => (typeof dim === "number" ? product * dim : product), 1);
+  if (cells <= MAX_CELLS_PER_ROW) return;
+  throw new ModelError("graph/spec", `${op} would make ${cells} numbers of each row; at most ${MAX_CELLS_PER_ROW} are made.`, {
+    where: op,
+  });
 }
 
 /** Checks have no output that anyone reads, but they must run. */

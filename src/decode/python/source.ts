@@ -2,12 +2,16 @@ import type { Container } from "../../container/container.js";
 import { PyDict, PyObject, PyTuple, type PyValue } from "../../container/pickle/values.js";
 import { NdArray } from "../../container/python/array.js";
 import { realize } from "../../container/python/realize.js";
+import { ModelError } from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
 import { SklearnObject } from "../sklearn/object.js";
 import type { Json, SourceModel } from "../source.js";
 import { configOf } from "./config.js";
 import { kindOf } from "./kind.js";
 import { weightsOf } from "./weights.js";
+
+/** The most models that are told side by side: a file can name one a million times. */
+const MAX_PARTS = 100_000;
 
 /** A model, or whatever else a pickle holds, with the models inside it. */
 export class PythonSource implements SourceModel {
@@ -59,11 +63,20 @@ export class PythonSource implements SourceModel {
   get parts(): ReadonlyMap<string, PythonSource> {
     if (this.#parts === undefined) {
       const parts = new Map<string, PythonSource>();
-      for (const [name, value] of members(this.root))
+      for (const [name, value] of members(this.root)) {
+        if (parts.size >= MAX_PARTS)
+          throw new ModelError(
+            "pickle/limit",
+            `${this.path || "The file"} holds more than ${MAX_PARTS} models side by side, the most that are told.`,
+            {
+              where: this.path,
+            },
+          );
         if (isModel(value) || isShelf(value)) {
           if (!isModel(value) && !holdsModel(value)) continue;
           parts.set(name, new PythonSource(value, this.container, this.path === "" ? name : `${this.path}.${name}`, this.#object));
         }
+      }
       this.#parts = parts;
     }
     return this.#parts;
@@ -98,9 +111,19 @@ function attributeMembers(attribute: string, value: PyValue): [string, PyValue][
 const internals =
   /\._?(tree|loss|losses|binary_tree|kd_tree|ball_tree|utils|metrics)\b|^sklearn\.(neighbors|_loss|metrics|utils)\.(?!_?(classification|regression|unsupervised|base|lof|nca|nearest_centroid|graph|kde)\b)/;
 
+/** Records of which it is known whether they are models: a file may name one a million times. */
+const models = new WeakMap<PyObject, boolean>();
+
 function isModel(root: PyValue): boolean {
   const value = realize(root);
-  if (!(value instanceof PyObject) || value.cls === undefined) return false;
+  if (!(value instanceof PyObject)) return false;
+  const known = models.get(value) ?? looksLikeModel(value);
+  models.set(value, known);
+  return known;
+}
+
+function looksLikeModel(value: PyObject): boolean {
+  if (value.cls === undefined) return false;
   const { module, name } = value.cls;
   if (value.states.length === 0) return false;
   if (module.split(".")[0] !== "sklearn")

@@ -17,9 +17,9 @@ export function weightsOf(root: PyValue): ReadonlyMap<string, Tensor> {
     const value = realize(item);
     if (typeof value !== "object" || value === null || seen.has(value)) continue;
     seen.add(value);
-    const inner: [string, PyValue][] = [];
+    let inner: [string, PyValue][] = [];
     if (value instanceof NdArray) {
-      if (value.objects) inner.push(...value.objects.map((object, i): [string, PyValue] => [join(path, String(i)), object]));
+      if (value.objects) inner = value.objects.map((object, i) => [join(path, String(i)), object]);
       else if (value.dtype.fields) for (const [name, tensor] of structured(value)) weights.set(join(path, name), tensor);
       else if (value.dtype.kind !== "V") weights.set(path || "value", toTensor(value));
     } else if (value instanceof NumpyScalar) {
@@ -30,18 +30,17 @@ export function weightsOf(root: PyValue): ReadonlyMap<string, Tensor> {
       weights.set(join(path, "indices"), toTensor(value.indices));
       if (value.indptr) weights.set(join(path, "indptr"), toTensor(value.indptr));
     } else if (value instanceof PyDict) {
-      inner.push(
-        ...value.entries().map(([key, object]): [string, PyValue] => [join(path, typeof key === "object" ? "?" : String(key)), object]),
-      );
-    } else if (value instanceof PyTuple) inner.push(...nameItems(path, value.items));
-    else if (Array.isArray(value)) inner.push(...nameItems(path, value as PyValue[]));
+      inner = value.entries().map(([key, object]) => [join(path, typeof key === "object" ? "?" : String(key)), object]);
+    } else if (value instanceof PyTuple) inner = nameItems(path, value.items);
+    else if (Array.isArray(value)) inner = nameItems(path, value as PyValue[]);
     else if (value instanceof PyObject) {
       for (const [name, object] of attributesOf(value))
         if (!isParameter(name) || typeof realize(object) === "object") inner.push([join(path, name), object]);
-      inner.push(...nameItems(path, value.args.items));
+      inner = inner.concat(nameItems(path, value.args.items));
       for (const state of value.states) if (!(state instanceof PyDict)) inner.push([path, state]);
     }
-    open.push(...inner.reverse());
+    // One by one: a vocabulary has more entries than a call may have arguments.
+    for (const each of inner.reverse()) open.push(each);
   }
   return weights;
 }

@@ -8,25 +8,44 @@ export type Version = readonly number[];
 export class SklearnObject {
   readonly className: string;
   readonly module: string;
-  /** Instance attributes (`__dict__`, or the state that the class pickles). */
-  readonly attributes: ReadonlyMap<string, PyValue>;
-  readonly version: Version;
-  readonly versionText: string | undefined;
+  #attributes: ReadonlyMap<string, PyValue> | undefined;
+  /** null: not looked for yet. */
+  #versionText: string | undefined | null = null;
+  #version: Version | undefined;
 
   constructor(
     readonly record: PyObject,
     /** Where it stands in the file: `steps.scaler`; empty for the root. */
     readonly path: string,
     /** The version of what it stands in, for objects that do not carry one. */
-    outer?: SklearnObject,
+    readonly outer?: SklearnObject,
   ) {
     const cls = record.cls;
     this.className = cls?.name.split(".").at(-1) ?? "?";
     this.module = cls?.module ?? "";
-    this.attributes = attributesOf(record);
-    const own = this.attributes.get("_sklearn_version");
-    this.versionText = typeof own === "string" ? own : outer?.versionText;
-    this.version = parseVersion(this.versionText);
+  }
+
+  /** Instance attributes (`__dict__`, or the state that the class pickles). */
+  get attributes(): ReadonlyMap<string, PyValue> {
+    this.#attributes ??= attributesOf(this.record);
+    return this.#attributes;
+  }
+
+  /** The version in the file's words: its own, or that of what it stands in. */
+  get versionText(): string | undefined {
+    if (this.#versionText !== null) return this.#versionText;
+    let found: string | undefined;
+    for (let object: SklearnObject | undefined = this; object !== undefined && found === undefined; object = object.outer) {
+      const own = object.attributes.get("_sklearn_version");
+      found = typeof own === "string" ? own : (object.#versionText ?? undefined);
+    }
+    this.#versionText = found;
+    return found;
+  }
+
+  get version(): Version {
+    this.#version ??= parseVersion(this.versionText);
+    return this.#version;
   }
 
   /** An attribute of an object within, for error messages and paths. */

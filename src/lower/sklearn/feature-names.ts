@@ -20,7 +20,18 @@ export function inputNames(m: Self, given?: readonly string[]): string[] {
   if (fitted) return fitted;
   if (count === undefined)
     throw new ModelError("input/names", "Unable to generate feature names without n_features_in_", { python: "ValueError" });
-  return Array.from({ length: count }, (_, i) => `x${i}`);
+  return numbered(m, count, "x");
+}
+
+/** The most names that are made up: a file of a few bytes can ask for any number of them. */
+const MAX_NAMES = 2 ** 22;
+
+function numbered(m: Self, count: number, prefix: string): string[] {
+  if (count < 0 || count > MAX_NAMES)
+    throw new ModelError("sklearn/attribute", `${m.className} would name ${count} columns; at most ${MAX_NAMES} are named.`, {
+      where: m.self.object.path || m.className,
+    });
+  return Array.from({ length: count }, (_, i) => `${prefix}${i}`);
 }
 
 /** `get_feature_names_out` of transformers whose outputs are their inputs (sklearn/base.py: OneToOneFeatureMixin). */
@@ -28,5 +39,5 @@ export const oneToOneNames = (m: Self, given?: readonly string[]): readonly stri
 
 /** `pca0, pca1, …` (sklearn/base.py: ClassNamePrefixFeaturesOutMixin). */
 export function prefixedNames(m: Self, count: number): readonly string[] {
-  return Array.from({ length: count }, (_, i) => `${m.className.toLowerCase()}${i}`);
+  return numbered(m, count, m.className.toLowerCase());
 }

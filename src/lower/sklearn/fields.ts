@@ -135,8 +135,8 @@ const readers: { readonly [K in keyof Kinds]: (value: PyValue, where: string, ow
       return [owner.constant(arrayOf(value, where))];
     return list(value, where).map((item, i) => owner.constant(arrayOf(item, `${where}[${i}]`)));
   },
-  estimator: (value, where, owner) => owner.child(value, where),
-  estimators: (value, where, owner) => list(value, where).map((item, i) => owner.child(item, `${where}.${i}`)),
+  estimator: (value, where, owner) => owner.childAt(value, where),
+  estimators: (value, where, owner) => list(value, where).map((item, i) => owner.childAt(item, `${where}.${i}`)),
   any: (value) => realize(value),
   raw: (value) => value,
 };

@@ -16,16 +16,34 @@ export interface LoweringContext {
   readonly estimators: ReadonlyMap<string, Estimator>;
   /** One Fitted per record, so that what the file shares is read once. */
   readonly fitted: Map<PyObject, Fitted>;
+  /** Methods that were computed for the graph so far. */
+  calls: number;
 }
+
+/**
+ * The most methods of estimators that one graph is made of, 32 names of columns counting as one: parts that share parts double them at
+ * each level.
+ */
+const MAX_CALLS = 150_000;
+
+/** Estimators that may stand in one another: each level takes a dozen frames of JavaScript's stack, which has ten thousand. */
+const MAX_NESTING = 100;
 
 /** A fitted estimator of a file, bound to its definition and to the graph that is being built. */
 export class Fitted {
   #bound: object | undefined;
+  #methods: string[] | undefined;
+  /** Estimators that were read out of this one's attributes. */
+  readonly #parts = new Set<Fitted>();
+  /** What methods made of an input: a part that is shared, however often, is computed once. */
+  readonly #lowered = new Map<string, Map<Input, Structure>>();
 
   constructor(
     readonly object: SklearnObject,
     readonly definition: Estimator,
     readonly context: LoweringContext,
+    /** How many estimators it stands in. */
+    readonly depth = 0,
   ) {}
 
   get className(): string {
@@ -51,28 +69,78 @@ export class Fitted {
     return this.context.builder.constant(tensor);
   }
 
-  /** The estimator that an attribute holds. `where` is the attribute's name, for paths and messages. */
-  child(value: PyValue, where: string): Fitted {
-    const record = realize(value);
-    if (!(record instanceof PyObject))
-      throw new ModelError("sklearn/attribute", `${this.object.at(where)} should be an estimator, but is ${describe(record)}.`, { where });
-    return bindObject(new SklearnObject(record, this.object.at(where), this.object), this.context);
+  /** The estimator that an attribute holds. `name` is the attribute's, for paths and messages. */
+  child(value: PyValue, name: string): Fitted {
+    return this.childAt(value, this.object.at(name));
   }
 
-  /** The methods that this very object offers, in the definition's order. */
+  /**
+   * The estimator at a path that begins at the model, as fields are told it.
+   * @throws sklearn/attribute where there is none, where it holds this one itself, or where it stands too deep
+   */
+  childAt(value: PyValue, place: string): Fitted {
+    const record = realize(value);
+    if (!(record instanceof PyObject))
+      throw new ModelError("sklearn/attribute", `${place} should be an estimator, but is ${describe(record)}.`, { where: place });
+    if (this.depth >= MAX_NESTING)
+      throw new ModelError(
+        "sklearn/attribute",
+        `An estimator stands in ${MAX_NESTING + 1} others; at most ${MAX_NESTING} levels are read.`,
+        {
+          where: `${place.slice(0, 40)}…`,
+        },
+      );
+    const known = this.context.fitted.get(record);
+    const part = known ?? bindObject(new SklearnObject(record, place, this.object), this.context, this.depth + 1);
+    if (!this.#parts.has(part)) {
+      if (part.#holds(this))
+        throw new ModelError("sklearn/attribute", `${place} is a ${part.className} that it is itself a part of.`, { where: place });
+      this.#parts.add(part);
+    }
+    return part;
+  }
+
+  /** Whether `goal` is this estimator or among its parts, theirs included. */
+  #holds(goal: Fitted): boolean {
+    const seen = new Set<Fitted>([this]);
+    for (const estimator of seen) {
+      if (estimator === goal) return true;
+      for (const part of estimator.#parts) seen.add(part);
+    }
+    return false;
+  }
+
+  /** The methods that this very object offers, in the definition's order; each is asked about once, since it may depend on those of parts. */
   methods(): string[] {
-    return this.definition.methods(this);
+    this.#methods ??= this.definition.methods(this);
+    return this.#methods;
   }
 
   /** Computes a method with the checks that scikit-learn makes at its start. */
   lower(method: string, input: Input | undefined, options: Options = {}): Structure {
+    if (input === undefined || Object.keys(options).length > 0) return this.#lower(method, input, options);
+    const made = this.#lowered.get(method) ?? new Map<Input, Structure>();
+    const known = made.get(input);
+    if (known !== undefined) return known;
+    const answer = this.#lower(method, input, options);
+    this.#lowered.set(method, made.set(input, answer));
+    return answer;
+  }
+
+  #lower(method: string, input: Input | undefined, options: Options): Structure {
+    this.#count(method);
     const where = this.object.path || this.className;
     return guarded(
       "sklearn/attribute",
       () => `${where}.${method} cannot be computed`,
       where,
       () => {
-        const answer = this.definition.lower(this, method, input, options);
+        const answer: Structure | undefined = this.definition.lower(this, method, input, options);
+        // What should have been the first of several, where the file has none.
+        if (answer === undefined)
+          throw new ModelError("sklearn/attribute", `${where}.${method} has nothing to answer: the file holds no outputs or classes.`, {
+            where,
+          });
         return method === "transform" ? setOutput(this, answer) : answer;
       },
     );
@@ -91,8 +159,17 @@ export class Fitted {
 
   /** Names of the columns that `transform` makes; undefined where the object cannot tell. */
   namesOut(method: "get_feature_names_out" | "get_feature_names", given?: readonly string[]): string[] | undefined {
+    this.#count(method);
     const names = this.definition.host(this, method, given, {});
-    return Array.isArray(names) ? names.map(String) : undefined;
+    if (!Array.isArray(names)) return undefined;
+    this.context.calls += names.length >> 5;
+    return names.map(String);
+  }
+
+  #count(method: string): void {
+    if (++this.context.calls <= MAX_CALLS) return;
+    const message = `${this.className}.${method}: its parts are asked more than ${MAX_CALLS} times, which is the most for one answer.`;
+    throw new ModelError("sklearn/attribute", message, { where: this.className });
   }
 
   #single(method: string, answer: Structure): Input {
@@ -105,14 +182,14 @@ export class Fitted {
 }
 
 /** Binds an object of a file to the definition of its class. */
-export function bindObject(object: SklearnObject, context: LoweringContext): Fitted {
+export function bindObject(object: SklearnObject, context: LoweringContext, depth = 0): Fitted {
   const known = context.fitted.get(object.record);
   if (known) return known;
   const path = object.record.cls?.path ?? "";
   const definition =
     context.estimators.get(path) ?? (object.module.split(".")[0] === "sklearn" ? context.estimators.get(object.className) : undefined);
   if (definition === undefined) throw unknownClass(object.path, path);
-  const fitted = new Fitted(object, definition, context);
+  const fitted = new Fitted(object, definition, context, depth);
   context.fitted.set(object.record, fitted);
   return fitted;
 }

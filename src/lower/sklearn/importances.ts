@@ -1,4 +1,5 @@
 import { realize } from "../../container/python/realize.js";
+import { ModelError } from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
 import { arrayOf, list, number } from "./fields.js";
 import type { Fitted } from "./fitted.js";
@@ -61,6 +62,12 @@ function linearKernelCoef(svm: Fitted): Importances | undefined {
   const read = (name: string) => arrayOf(svm.attribute(name) ?? null, svm.object.at(name));
   const dual = matrixOf(read(svm.attribute("_dual_coef_") === undefined ? "dual_coef_" : "_dual_coef_"));
   const vectors = matrixOf(read("support_vectors_"));
+  const wrong = (what: string): never => {
+    throw new ModelError("sklearn/attribute", `${svm.object.path || svm.className}: ${what} for ${vectors.rows} support vectors.`, {
+      where: svm.object.path || svm.className,
+    });
+  };
+  if (dual.columns !== vectors.rows) wrong(`dual_coef_ has ${dual.columns} columns`);
   const weighted = (row: number, from: number, to: number, into: Float64Array) => {
     for (let s = from; s < to; s++) {
       const alpha = dual.values[row * dual.columns + s] as number;
@@ -73,6 +80,8 @@ function linearKernelCoef(svm: Fitted): Importances | undefined {
     return { values, rows: 1, columns: vectors.columns };
   }
   const counts = numbersOf(read(svm.attribute("_n_support") === undefined ? "n_support_" : "_n_support"));
+  const all = counts.every((count) => count >= 0) ? counts.reduce((sum, count) => sum + count, 0) : Number.NaN;
+  if (counts.length !== dual.rows + 1 || all !== vectors.rows) wrong(`n_support_ is [${counts.subarray(0, 8)}]`);
   const starts = [0];
   for (const count of counts) starts.push((starts.at(-1) as number) + count);
   const pairs: Float64Array[] = [];

@@ -55,7 +55,7 @@ export const treeField: Field<Grove> = {
 export const treesField: Field<FittedGrove> = {
   kind: "Tree[]",
   read: (value, where, owner) => {
-    const owners = list(value ?? null, where).map((item, i) => owner.child(item, `${where}.${i}`));
+    const owners = list(value ?? null, where).map((item, i) => owner.childAt(item, `${where}.${i}`));
     return { ...groveOf(owners, owner.object.record), owners };
   },
 };

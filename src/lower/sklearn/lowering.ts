@@ -16,7 +16,7 @@ export function sklearnLowering(estimators: ReadonlyMap<string, Estimator>): Low
   const root = (source: SourceModel, builder: GraphBuilder): Fitted => {
     const object = source instanceof PythonSource ? source.object : undefined;
     if (object === undefined) throw new ModelError("model/not-a-model", notAModel(source), { where: source.container.type });
-    return bindObject(object, { builder, estimators, fitted: new Map() });
+    return bindObject(object, { builder, estimators, fitted: new Map(), calls: 0 });
   };
   /** Questions about a model that need no numbers get a graph that is thrown away. */
   const known = (source: SourceModel): Fitted | undefined => {
@@ -69,15 +69,17 @@ export function sklearnLowering(estimators: ReadonlyMap<string, Estimator>): Low
  * Complaints about rows or methods say little of a model that cannot be computed whatever the rows are: a class of another package
  * inside it, which nobody supplied, is named first.
  */
-function refuseForeign(source: SourceModel, estimators: ReadonlyMap<string, Estimator>, seen = new Set<unknown>()): void {
-  for (const part of source.parts.values()) {
+function refuseForeign(source: SourceModel, estimators: ReadonlyMap<string, Estimator>): void {
+  const seen = new Set<unknown>();
+  const open = [...source.parts.values()];
+  for (const part of open) {
     const object = part instanceof PythonSource ? part.object : undefined;
     const root = part instanceof PythonSource ? part.root : part;
     if (seen.has(root)) continue;
     seen.add(root);
     const path = object?.record.cls?.path ?? "";
     if (object && object.module.split(".")[0] !== "sklearn" && !estimators.has(path)) throw unknownClass(object.path, path);
-    refuseForeign(part, estimators, seen);
+    for (const inner of part.parts.values()) open.push(inner);
   }
 }
 

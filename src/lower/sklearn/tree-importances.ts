@@ -1,4 +1,5 @@
 import type { PyValue } from "../../container/pickle/values.js";
+import { ModelError } from "../../errors.js";
 import { arrayOf, list } from "./fields.js";
 import type { Fitted } from "./fitted.js";
 import { numbersOf } from "./sparse-attribute.js";
@@ -21,10 +22,24 @@ const members = (owner: Fitted): Fitted[] =>
 
 const treeOf = (owner: Fitted): TreeRecord => readTree(owner.attribute("tree_"), owner.object.at("tree_"));
 
+/** The most columns whose importances are told. */
+const MAX_COLUMNS = 2 ** 24;
+
+/** One zero for each column that an estimator was fitted on. */
+function zeros(owner: Fitted): Float64Array {
+  const columns = featuresIn(owner) ?? 0;
+  if (columns < 0 || columns > MAX_COLUMNS)
+    throw new ModelError("sklearn/attribute", `${owner.object.at("n_features_in_")} is ${columns}; at most ${MAX_COLUMNS} are weighed.`, {
+      where: owner.object.at("n_features_in_"),
+    });
+  return new Float64Array(columns);
+}
+
 /** sklearn/tree/_tree.pyx: Tree.compute_feature_importances. */
 function ofTree(owner: Fitted, normalized: boolean): Float64Array {
   const tree = treeOf(owner);
-  const importances = new Float64Array(featuresIn(owner) ?? 0);
+  const importances = zeros(owner);
+  const where = owner.object.at("tree_.nodes");
   const { bytes, dtype } = tree.nodes;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const at = (name: string) => dtype.fields?.find((candidate) => candidate.name === name)?.offset ?? 0;
@@ -37,8 +52,15 @@ function ofTree(owner: Fitted, normalized: boolean): Float64Array {
     const from = node * dtype.itemSize;
     const down = view.getInt32(from + left, true);
     if (down < 0) continue;
+    const up = view.getInt32(from + right, true);
     const column = view.getInt32(from + feature, true);
-    importances[column] = (importances[column] ?? 0) + (weighted(node) - weighted(down) - weighted(view.getInt32(from + right, true)));
+    if (down >= tree.count || !(up >= 0 && up < tree.count) || !(column >= 0 && column < importances.length))
+      throw new ModelError(
+        "sklearn/attribute",
+        `${where}: node ${node} splits column ${column} of ${importances.length} into nodes ${down} and ${up} of ${tree.count}.`,
+        { where },
+      );
+    importances[column] = (importances[column] as number) + (weighted(node) - weighted(down) - weighted(up));
   }
   const root = view.getFloat64(weight, true);
   for (let j = 0; j < importances.length; j++) importances[j] = (importances[j] as number) / root;
@@ -55,7 +77,7 @@ function ofForest(forest: Fitted): Float64Array {
   const [major = 0, minor = 0] = forest.version;
   const scaled = major > 0 || minor >= 22;
   const trees = members(forest).filter((tree) => !scaled || treeOf(tree).count > 1);
-  if (trees.length === 0) return new Float64Array(featuresIn(forest) ?? 0);
+  if (trees.length === 0) return zeros(forest);
   const mean = meanOf(trees.map((tree) => ofTree(tree, true)));
   return scaled ? toSumOne(mean) : mean;
 }
@@ -63,7 +85,7 @@ function ofForest(forest: Fitted): Float64Array {
 /** sklearn/ensemble/_gb.py: feature_importances_. */
 function ofBoosting(boosting: Fitted): Float64Array {
   const trees = members(boosting).filter((tree) => treeOf(tree).count > 1);
-  if (trees.length === 0) return new Float64Array(featuresIn(boosting) ?? 0);
+  if (trees.length === 0) return zeros(boosting);
   return toSumOne(meanOf(trees.map((tree) => ofTree(tree, false))));
 }
 

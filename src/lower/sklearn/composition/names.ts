@@ -6,16 +6,24 @@ export type StepNames = readonly [string, readonly string[]];
 /** Overlapping names that a message shows. */
 const SHOWN_NAMES = 5;
 
+/** The most names that are joined: parts that share parts double them at each level. */
+const MAX_NAMES = 2 ** 22;
+
 /**
  * `step__name` for all, or the names as they are, which must then differ (sklearn/compose/_column_transformer.py:
  * _add_prefix_for_feature_names_out). A string is a format with {transformer_name} and {feature_name}, since 1.6.
  */
 export function joinNames(steps: readonly StepNames[], verbose: boolean | string): string[] {
+  const count = steps.reduce((sum, [, names]) => sum + names.length, 0);
+  if (count > MAX_NAMES)
+    throw new ModelError("sklearn/attribute", `${count} names of columns; at most ${MAX_NAMES} are joined.`, {
+      where: steps[0]?.[0] ?? "",
+    });
+  if (verbose === true) return steps.flatMap(([step, names]) => names.map((name) => `${step}__${name}`));
   if (verbose !== false) {
-    const format = verbose === true ? "{transformer_name}__{feature_name}" : verbose;
     return steps.flatMap(([step, names]) =>
       names.map((name) =>
-        format.replaceAll(/\{(transformer_name|feature_name)\}/g, (_, field) => (field === "feature_name" ? name : step)),
+        verbose.replaceAll(/\{(transformer_name|feature_name)\}/g, (_, field) => (field === "feature_name" ? name : step)),
       ),
     );
   }

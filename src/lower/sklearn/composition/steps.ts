@@ -15,10 +15,16 @@ export interface Named {
   readonly rest: readonly PyValue[];
 }
 
+/** The most steps that one estimator may have: a file can name one estimator a million times. */
+const MAX_STEPS = 100_000;
+
 /** `[(name, estimator, …), …]` of a Pipeline, a FeatureUnion or a ColumnTransformer. */
 export function namedSteps(owner: Fitted, attribute: string): Named[] {
   const where = owner.object.at(attribute);
-  return list(owner.attribute(attribute) ?? null, where).map((item, i) => {
+  const items = list(owner.attribute(attribute) ?? null, where);
+  if (items.length > MAX_STEPS)
+    throw new ModelError("sklearn/attribute", `${where} has ${items.length} steps; at most ${MAX_STEPS} are read.`, { where });
+  return items.map((item, i) => {
     const tuple = realize(item);
     const [name, value, ...rest] = tuple instanceof PyTuple ? tuple.items : Array.isArray(tuple) ? (tuple as PyValue[]) : [];
     if (typeof name !== "string" || value === undefined)

@@ -28,7 +28,7 @@ const turns: Field<readonly Turn[]> = {
       return {
         feature: Number(number(feature)),
         neighbors: [...numbersOf(arrayOf(neighbors, `${where}[${i}]`))],
-        estimator: owner.child(estimator, `${where}.${i}`),
+        estimator: owner.childAt(estimator, `${where}.${i}`),
       };
     }),
 };

@@ -8,8 +8,12 @@ const SERIES = [1 / 12, -1 / 120, 1 / 252, -1 / 240, 1 / 132, -691 / 32760, 1 / 
 /** From here on the series is exact to the last digits. */
 const LARGE = 10;
 
-/** d/dx log gamma(x) for positive x: carried up by psi(x) = psi(x + 1) - 1 / x, then the asymptotic series. */
+/**
+ * d/dx log gamma(x): carried up by psi(x) = psi(x + 1) - 1 / x, then the asymptotic series. Below 0, where no fit ends, by reflection
+ * (Abramowitz and Stegun 6.3.7): carrying up from -1e300 would never end.
+ */
 export function digamma(x: number): number {
+  if (x < 0) return Number.isInteger(x) ? Number.NaN : digamma(1 - x) - Math.PI / Math.tan(Math.PI * x);
   let carried = 0;
   let at = x;
   while (at < LARGE) {
