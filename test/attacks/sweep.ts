@@ -7,11 +7,18 @@ import { type Damage, damages } from "./damage.js";
 export const SLOW_MILLISECONDS = 2_000;
 /** What one damaged file may take in memory beyond its own size. */
 export const LEEWAY_BYTES = 256 * 2 ** 20;
-/** An attempt that does not end by then is ended. */
-const HUNG_MILLISECONDS = 10_000;
+/** An attempt that has not ended after so much work, or so much waiting, is ended. */
+const HUNG_WORK_MILLISECONDS = 10_000;
+const HUNG_MILLISECONDS = 120_000;
 
-/** [file, attempt, when it began, most memory so far] */
+/** [file, attempt, when it began, most memory so far, what the process had worked when it began] */
 export type Progress = SharedArrayBuffer;
+
+/** Milliseconds that this process has worked: other work on the machine does not count against an attempt. */
+export function worked(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
 
 export interface Job {
   readonly path: string;
@@ -64,11 +71,12 @@ export async function sweep(worker: string, jobs: readonly Job[], onFile?: (done
   let files = 0;
   let attempts = 0;
   const figures = () => ({ files, attempts, outcomes, troubles });
-  const progress = new SharedArrayBuffer(4 * Float64Array.BYTES_PER_ELEMENT);
+  const progress = new SharedArrayBuffer(5 * Float64Array.BYTES_PER_ELEMENT);
   const shared = new Float64Array(progress);
   const round = () =>
     new Promise<"done" | "again">((resolve) => {
       shared[2] = performance.timeOrigin + performance.now();
+      shared[4] = worked();
       const thread = new Worker(worker, { workerData: { jobs, progress }, resourceLimits: { maxOldGenerationSizeMb: 512 } });
       const skip = (what: string) => {
         clearInterval(watch);
@@ -80,7 +88,8 @@ export async function sweep(worker: string, jobs: readonly Job[], onFile?: (done
         void thread.terminate().then(() => resolve("again"));
       };
       const watch = setInterval(() => {
-        if (performance.timeOrigin + performance.now() - (shared[2] as number) > HUNG_MILLISECONDS) skip("does not end");
+        const waited = performance.timeOrigin + performance.now() - (shared[2] as number);
+        if (waited > HUNG_MILLISECONDS || worked() - (shared[4] as number) > HUNG_WORK_MILLISECONDS) skip("does not end");
       }, 500);
       thread.on("message", (done: { attempts: number; outcomes: Record<string, number>; troubles: Trouble[] }) => {
         files++;
@@ -90,9 +99,10 @@ export async function sweep(worker: string, jobs: readonly Job[], onFile?: (done
         onFile?.(figures());
       });
       thread.on("error", (error) => skip(`ends its thread: ${error.message}`));
+      // A thread that is ended before it has begun exits with 0 as well.
       thread.on("exit", (code) => {
         clearInterval(watch);
-        if (code === 0) resolve("done");
+        if (code === 0) resolve(shared[0] === jobs.length ? "done" : "again");
       });
     });
   let state = await round();

@@ -5,7 +5,7 @@ import { memorySource } from "../../src/bytes/memory.js";
 import type { SourceInput } from "../../src/index.js";
 import { attempt, frame } from "./attempt.js";
 import { type Damage, damaged, damages } from "./damage.js";
-import { type Job, kindOf, LEEWAY_BYTES, type Progress, SLOW_MILLISECONDS, type Trouble } from "./sweep.js";
+import { type Job, kindOf, LEEWAY_BYTES, type Progress, SLOW_MILLISECONDS, type Trouble, worked } from "./sweep.js";
 
 /** Runs attempts one by one; says before each which one it is, in memory that is shared with who watches. */
 const { jobs, progress } = workerData as { jobs: readonly Job[]; progress: Progress };
@@ -13,6 +13,7 @@ const shared = new Float64Array(progress);
 
 /** Asking takes a tenth of an attempt's time: what one leaves behind is what the next begins with. */
 let before = process.memoryUsage();
+shared[4] = worked();
 for (let j = shared[0] as number; j < jobs.length; j++) {
   const job = jobs[j] as Job;
   // A fixture may be made anew while a long sweep runs.
@@ -25,7 +26,7 @@ for (let j = shared[0] as number; j < jobs.length; j++) {
     shared.set([j, i, performance.timeOrigin + performance.now()]);
     const damage = wanted[i] as Damage;
     const report = (what: string) => troubles.push({ file: job.name, damage, what });
-    const began = performance.now();
+    const began = shared[4];
     let outcome: string;
     try {
       const content = damaged(bytes, damage);
@@ -34,7 +35,8 @@ for (let j = shared[0] as number; j < jobs.length; j++) {
       outcome = "not a ModelError";
       report(error instanceof Error ? frame(error) : String(error));
     }
-    const took = performance.now() - began;
+    shared[4] = worked();
+    const took = shared[4] - began;
     const after = process.memoryUsage();
     const allowed = bytes.length + LEEWAY_BYTES;
     if (took > SLOW_MILLISECONDS) report(`took ${Math.round(took)} ms (${outcome})`);
@@ -49,6 +51,7 @@ for (let j = shared[0] as number; j < jobs.length; j++) {
   shared[1] = 0;
   parentPort?.postMessage({ attempts: wanted.length, outcomes, troubles });
 }
+shared[0] = jobs.length;
 
 /** The damaged file with its neighbours as they are: joblib up to 0.9 keeps arrays there. */
 function withSiblings(content: Uint8Array, path: string): SourceInput {
