@@ -67,10 +67,10 @@ export interface Index {
 }
 
 /**
- * Which of equally far rows are taken, and in which order they come: a heap (sklearn/utils/_heap.pyx), a heap merged into another
- * (one thread of `parallel_on_Y`), or numpy.argpartition and argsort.
+ * Which of equally far rows are taken, and in which order they come: a heap (sklearn/utils/_heap.pyx), for so many rows
+ * asked and fewer a heap merged into another (one thread of `parallel_on_Y`), or numpy.argpartition and argsort.
  */
-export type Selection = "heap" | "merged" | "partition";
+export type Selection = "heap" | { readonly mergedUpTo: number } | "partition";
 
 /** How a heap's rows are sorted (sklearn/utils/_sorting.pyx): since 1.9 by introsort. */
 export type SortOrder = "quicksort" | "introsort";
@@ -98,7 +98,7 @@ export const neighbors = defineOp<NeighborsAttributes>({
     dense(single === "compared" ? "float32" : "float64", [x?.shape[0] ?? 1, k]),
     dense("int64", [x?.shape[0] ?? 1, k]),
   ],
-  mixesRows: (_, { self, selection }) => self || selection === "merged",
+  mixesRows: (_, { self, selection }) => self || typeof selection === "object",
 });
 
 export interface RadiusAttributes {

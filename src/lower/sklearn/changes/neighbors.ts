@@ -15,6 +15,12 @@ export const neighborsChanges: readonly Change[] = [
     effect: "before: float32 distances are rounded before they are compared, and answered as float32",
   },
   {
+    from: "1.2",
+    class: "nearest neighbors",
+    what: "brute force over fewer rows than are asked ranks them in one heap",
+    effect: "before: in a heap merged into another, up to 1,024 rows asked; equally far rows come in another order",
+  },
+  {
     from: "1.4",
     class: "nearest neighbors",
     what: "distances of float32 rows are rounded to float32 and answered as float64",

@@ -104,6 +104,12 @@ const heaped = new Set([
   "haversine",
 ]);
 
+/**
+ * `parallel_on_Y` takes at most four chunks of 256 rows for one thread (metrics/_pairwise_distances_reduction/_base.pyx.tp), and since 1.2 no
+ * more than it searches.
+ */
+const ON_Y_UP_TO = 1024;
+
 function prepared(x: Value | undefined, m: Self, trained: Trained): { rows: Value; selection: Selection; single: Single } {
   const { method, dtype: held, sparse, metric } = trained;
   const asked: DType = x?.dtype ?? held;
@@ -121,7 +127,7 @@ function prepared(x: Value | undefined, m: Self, trained: Trained): { rows: Valu
   const answered = both && reduction && m.atLeast(1, 4);
   return {
     rows: rows.toDense(),
-    selection: reduction ? "merged" : "partition",
+    selection: reduction ? { mergedUpTo: m.atLeast(1, 2) ? Math.min(ON_Y_UP_TO, trained.rows) : ON_Y_UP_TO } : "partition",
     single: compared ? "compared" : answered ? "answered" : "no",
   };
 }

@@ -24,7 +24,7 @@ export const neighborsKernel = kernel(ops.neighbors, ({ index, k, selection, ord
     const numbers = new BigInt64Array(count * k);
     // The low words of int64, without a bigint for each.
     const words = new Int32Array(numbers.buffer);
-    const merged = selection === "merged" && count <= index.rows && count <= MERGED_BELOW;
+    const merged = typeof selection === "object" && count <= selection.mergedUpTo;
     for (let row = 0, o = 0; row < count; row++) {
       search(data, row * width, values, rows, merged);
       let skip = self ? rows.indexOf(row) : -1;
@@ -38,9 +38,6 @@ export const neighborsKernel = kernel(ops.neighbors, ({ index, k, selection, ord
     return [new Tensor(dtype, [count, k], distances), new Tensor("int64", [count, k], numbers)];
   };
 });
-
-/** `parallel_on_Y` takes at most four chunks of 256 rows for one thread (metrics/_pairwise_distances_reduction/_base.pyx.tp). */
-const MERGED_BELOW = 1024;
 
 type Search = (x: Float64Array, i: number, values: Float64Array, rows: Int32Array, merged: boolean) => void;
 
