@@ -11,6 +11,7 @@ const attributes: KnnImputeAttributes = {
   features: 3,
   k: 2,
   weights: "uniform",
+  single: false,
   kept: Int32Array.of(0, 1),
   empty: Uint8Array.of(0, 0, 1),
 };
@@ -38,5 +39,14 @@ describe("cells imputed from the nearest rows", () => {
     distances.asBlas();
     for (const [i, value] of plain.entries()) expect(distances.values[i]).toBeCloseTo(value, 12);
     expect(plain[0]).toBeCloseTo(Math.sqrt(3), 12);
+  });
+  it("come from distances rounded to float32 where all rows are float32", () => {
+    // |x|² - 2 x·y + |y|² loses the half in float32: (4096.5 - 4096)² + 4096² is added up and 4096² subtracted
+    const distances = new NanDistances(Float64Array.of(4096, 4096), 1, 2, "float32");
+    distances.of(Float64Array.of(4096.5, none));
+    expect(distances.values[0]).toBe(0);
+    const exact = new NanDistances(Float64Array.of(4096, 4096), 1, 2);
+    exact.of(Float64Array.of(4096.5, none));
+    expect(exact.values[0]).toBeCloseTo(Math.SQRT1_2, 12);
   });
 });

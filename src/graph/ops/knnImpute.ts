@@ -9,6 +9,8 @@ export interface KnnImputeAttributes {
   readonly features: number;
   readonly k: number;
   readonly weights: "uniform" | "distance";
+  /** Training rows are float32: distances to float32 rows are, too. */
+  readonly single: boolean;
   /** Columns that are answered. */
   readonly kept: Int32Array;
   /** Columns that nothing was known of are 0. */

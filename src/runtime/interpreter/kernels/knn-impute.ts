@@ -8,12 +8,17 @@ import { partitionedNearest } from "../neighbors/partition.js";
 export const knnImpute = kernel(spec, (attributes) => {
   const { mark, donors, features, kept, empty } = attributes;
   const rows = donors.length / features;
-  const distances = new NanDistances(donors, rows, features);
+  const means = (dtype: "float64" | "float32") => {
+    const distances = new NanDistances(donors, rows, features, dtype);
+    return { distances, impute: imputed(attributes, distances) };
+  };
+  const exact = means("float64");
+  const rounded = attributes.single ? means("float32") : exact;
   const row = new Float64Array(features);
   const filled = new Float64Array(features);
-  const impute = imputed(attributes, distances);
   return ([input]) => {
     const x = requireTensor(input, spec.op);
+    const { distances, impute } = x.dtype === "float32" ? rounded : exact;
     const data = x.data as Float64Array | Float32Array;
     const count = x.shape[0] ?? 0;
     const out = x.dtype === "float32" ? new Float32Array(count * kept.length) : new Float64Array(count * kept.length);

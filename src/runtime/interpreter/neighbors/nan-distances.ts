@@ -9,7 +9,7 @@ const NEAR = 1e-5;
 /**
  * Euclidean distances of a row to donors over the features that both have, times the share of those (sklearn/metrics/pairwise.py:
  * nan_euclidean_distances); NaN where there is none. scikit-learn takes |x|² - 2 x·y + |y|² of rows with zeros for what is missing and
- * subtracts what should not have been added: where that could decide, it is done likewise.
+ * subtracts what should not have been added: where that could decide, it is done likewise, and always in float32, where it shows.
  */
 export class NanDistances {
   readonly values: Float64Array;
@@ -24,6 +24,7 @@ export class NanDistances {
     readonly donors: Float64Array,
     rows: number,
     readonly features: number,
+    readonly dtype: "float64" | "float32" = "float64",
   ) {
     this.values = new Float64Array(rows);
     this.#zeroed = donors.map((value) => (Number.isNaN(value) ? 0 : value));
@@ -36,6 +37,10 @@ export class NanDistances {
     const { donors, features, values } = this;
     this.#row = row;
     this.#blas = false;
+    if (this.dtype === "float32") {
+      this.asBlas();
+      return;
+    }
     this.#size = this.#largest + row.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value * value), 0);
     for (let r = 0, at = 0; r < values.length; r++) {
       let sum = 0;
@@ -64,6 +69,7 @@ export class NanDistances {
     if (this.#blas) return;
     this.#blas = true;
     const { donors, features, values } = this;
+    const round = this.dtype === "float32" ? Math.fround : (value: number) => value;
     const x = this.#row.map((value) => (Number.isNaN(value) ? 0 : value));
     const own = squaredNorm(x, 0, features);
     for (let r = 0, start = 0; r < values.length; r++, start += features) {
@@ -74,13 +80,13 @@ export class NanDistances {
         const [a, b] = [x[f] as number, this.#zeroed[start + f] as number];
         const [noA, noB] = [Number.isNaN(this.#row[f]), Number.isNaN(donors[start + f])];
         product = fusedMultiplyAdd(a, b, product);
-        if (noB) lacking += a * a;
-        if (noA) given += b * b;
+        if (noB) lacking = round(lacking + round(a * a));
+        if (noA) given = round(given + round(b * b));
         if (!noA && !noB) both++;
       }
-      let square = Math.max(0, -2 * product + own + (this.#norms[r] as number));
-      square = Math.max(0, square - lacking - given);
-      values[r] = both === 0 ? Number.NaN : Math.sqrt((square / both) * features);
+      let square = Math.max(0, round(-2 * product + own + (this.#norms[r] as number)));
+      square = Math.max(0, round(round(square - lacking) - given));
+      values[r] = both === 0 ? Number.NaN : round(Math.sqrt(round(round(square / both) * features)));
     }
   }
 }

@@ -37,7 +37,8 @@ export const knnImputer = defineEstimator("KNNImputer", {
       if (missing !== 0) donors[i] = Number.NaN;
     });
     const kept = Int32Array.from(empty.keys()).filter((f) => m.keep_empty_features || empty[f] !== 1);
-    const attributes = { mark: m.missing_values, donors, features, k: m.n_neighbors, weights: weighting(m), kept, empty };
+    const [mark, single] = [m.missing_values, m._fit_X.dtype === "float32"];
+    const attributes = { mark, donors, features, k: m.n_neighbors, weights: weighting(m), single, kept, empty };
     const imputed = knnImpute([x], attributes)[0] as Value;
     if (!m.add_indicator || m.indicator_ === undefined) return imputed;
     const marks = indicated(missingCells(x, m.missing_values), { ...(m.indicator_.bound as Indicator), error_on_new: false });
