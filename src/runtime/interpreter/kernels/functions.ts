@@ -71,9 +71,14 @@ const erfLoop: UnaryLoop = (a, out) => {
 const reluLoop: UnaryLoop = (a, out) => {
   for (let i = 0; i < out.length; i++) out[i] = Math.max(a[i] as number, 0);
 };
-/** scipy.special.expit; exp(-x) overflows to infinity for very negative x, and the quotient is then 0 as it must be. */
+/**
+ * scipy.special.expit; exp(-x) overflows to infinity for very negative x, and the quotient is then 0 as it must be. In float32 every step is
+ * rounded: next to 1 that is twice what rounding the result takes, and the logarithm of the other class's share shows it.
+ */
 const sigmoidLoop: UnaryLoop = (a, out) => {
-  for (let i = 0; i < out.length; i++) out[i] = 1 / (1 + Math.exp(-(a[i] as number)));
+  if (out instanceof Float32Array)
+    for (let i = 0; i < out.length; i++) out[i] = 1 / Math.fround(1 + Math.fround(Math.exp(-(a[i] as number))));
+  else for (let i = 0; i < out.length; i++) out[i] = 1 / (1 + Math.exp(-(a[i] as number)));
 };
 const sameLoop: UnaryLoop = (a, out) => {
   if (a !== out) out.set(a);
