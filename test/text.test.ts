@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { TextAnalysis } from "../src/graph/ops/text.js";
 import { CsrMatrix, defineEstimator, load, type Tensor } from "../src/index.js";
-import { translatePattern } from "../src/lower/sklearn/text/python-regex.js";
+import { tokenPattern } from "../src/lower/sklearn/text/token-pattern.js";
 import { analyzer } from "../src/runtime/interpreter/text/analyze.js";
 import { splitSpaces, squeezeSpaces, stripMarks, stripToAscii, wordUnits } from "../src/runtime/interpreter/text/characters.js";
 import { hashText } from "../src/runtime/interpreter/text/murmur.js";
@@ -20,10 +21,13 @@ const assigned = characters(python.assigned);
 const matching = (test: (char: string) => boolean) => assigned.filter(test).map((char) => `U+${char.codePointAt(0)?.toString(16)}`);
 const expected = (ranges: Ranges) => characters(ranges).map((char) => `U+${char.codePointAt(0)?.toString(16)}`);
 const digest = (f: (char: string) => string) => createHash("sha256").update(assigned.map(f).join("\n")).digest("hex");
-const find = (source: string, text: string): string[] => {
-  const { pattern, groups } = translatePattern(source, "token_pattern");
-  return [...text.matchAll(pattern)].map((match) => (groups === 1 ? (match[1] ?? "") : match[0]));
+const plain = { lowercase: false, stripAccents: null, analyzer: "word", stopWords: null, shortest: 1, longest: 1 } as const;
+const found = (tokens: TextAnalysis["tokens"], text: string): string[] => {
+  const terms: string[] = [];
+  analyzer({ ...plain, tokens })(text, (term) => terms.push(term));
+  return terms;
 };
+const find = (source: string, text: string): string[] => found(tokenPattern(source, "token_pattern"), text);
 
 describe("characters are Python's", () => {
   it("\\w", () => {
@@ -53,19 +57,13 @@ describe("patterns find what re.findall finds", () => {
 
   it.each(["(a)\\1", "\\p{L}", "a++", "(?x) a b", "(?i)straße", "(?i:a)b", "(?>a)", "(a|(b))+", "[a", "a)", "*a", "(?P=x)", "\\N{BULLET}"])(
     "refuses %s by name",
-    (source) => expect(() => translatePattern(source, "token_pattern")).toThrow(/token_pattern is/),
+    (source) => expect(() => tokenPattern(source, "token_pattern")).toThrow(/token_pattern is/),
   );
 });
 
 it("finds runs of word characters as the default pattern does", () => {
-  const plain = { lowercase: false, stripAccents: null, analyzer: "word", stopWords: null, shortest: 1, longest: 1 } as const;
-  const run = analyzer({ ...plain, tokens: { run: 2 } });
   const answers = python.patterns["(?u)\\b\\w\\w+\\b"];
-  for (const [i, text] of python.texts.entries()) {
-    const found: string[] = [];
-    run(text, (term) => found.push(term));
-    expect(found).toEqual(answers[i]);
-  }
+  for (const [i, text] of python.texts.entries()) expect(found({ run: 2 }, text)).toEqual(answers[i]);
 });
 
 /** Values of the reference implementation (smhasher, MurmurHash3_x86_32, seed 0), as sklearn.utils.murmurhash3_32 gives them. */

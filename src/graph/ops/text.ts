@@ -1,6 +1,7 @@
 import type { DType } from "../../tensor.js";
 import { csr, dense, type Info } from "../info.js";
 import { defineOp } from "../op.js";
+import type { PatternProgram } from "../pattern.js";
 
 /** How a text becomes terms (sklearn/feature_extraction/text.py: _VectorizerMixin.build_analyzer), every pattern already JavaScript's. */
 export interface TextAnalysis {
@@ -11,12 +12,22 @@ export interface TextAnalysis {
   /** Terms of tokens, of characters, or of characters within words padded with a space. */
   readonly analyzer: "word" | "char" | "char_wb";
   /** Tokens: maximal runs of word characters of at least this length, or what a pattern finds (its group 1, where it has one). */
-  readonly tokens: { readonly run: number } | { readonly pattern: RegExp; readonly group: boolean } | "split";
+  readonly tokens: { readonly run: number } | TokenPattern | "split";
   /** Tokens that are left out. */
   readonly stopWords: ReadonlySet<string> | null;
   /** Terms are this many tokens or characters long, the ends included. */
   readonly shortest: number;
   readonly longest: number;
+}
+
+/** What finds tokens: they are the matches, or what the group in each captured. */
+export interface TokenPattern {
+  /** For texts of up to `safeLength` UTF-16 units, which it searches soon. */
+  readonly pattern: RegExp;
+  readonly safeLength: number;
+  /** For longer ones: the same matches, in time in proportion to the text. */
+  readonly program: PatternProgram;
+  readonly group: boolean;
 }
 
 /** How often each term of a vocabulary occurs in each text: texts [N] → csr [N, width], columns ascending within a row. */

@@ -3,8 +3,8 @@ import { realize } from "../../../container/python/realize.js";
 import type { TextAnalysis } from "../../../graph/ops/text.js";
 import type { Self } from "../define.js";
 import { field, list, number, wrong } from "../fields.js";
-import { translatePattern } from "./python-regex.js";
 import { ENGLISH_STOP_WORDS } from "./stop-words.js";
+import { tokenPattern } from "./token-pattern.js";
 
 const any = (kind: string) => ({ kind, read: (value: PyValue | undefined): PyValue | undefined => value });
 
@@ -70,9 +70,9 @@ function tokensOf(m: WithParams): TextAnalysis["tokens"] {
   // `\b\w\w+\b` and its like find maximal runs of word characters.
   const runs = /^(?:\(\?u\))?(?:\\b)?((?:\\w)*)\\w\+(?:\\b)?$/.exec(source);
   if (runs && (source.includes("\\b\\w") || source.endsWith("\\w+"))) return { run: (runs[1] ?? "").length / 2 + 1 };
-  const { pattern, groups } = translatePattern(source, m.self.object.at("token_pattern"));
+  const { groups, ...tokens } = tokenPattern(source, m.self.object.at("token_pattern"));
   if (groups > 1) m.refuse("More than 1 capturing group in token pattern. Only a single group should be captured.");
-  return { pattern, group: groups === 1 };
+  return tokens;
 }
 
 /** `tokenizer=str.split` is pickled as getattr(str, "split"). */

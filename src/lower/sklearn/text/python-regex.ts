@@ -1,11 +1,19 @@
 import { ModelError } from "../../../errors.js";
-import { categories, literal, withCases } from "./regex-classes.js";
+import { captures, emptiesLast, kinds, nullable, type Pattern, size, width } from "./pattern-tree.js";
+import { categories, kindsOf, literal, withCases } from "./regex-classes.js";
 
-/** A Python pattern as JavaScript's, and how many groups it captures. */
-export interface Translated {
-  readonly pattern: RegExp;
+/** A Python pattern as a tree, and how many groups it captures. */
+export interface Parsed {
+  readonly pattern: Pattern;
   readonly groups: number;
 }
+
+/** The most characters of a pattern, parentheses in one another, and instructions with repetitions written out. */
+const MAX_LENGTH = 10_000;
+const MAX_NESTING = 200;
+const MAX_SIZE = 10_000;
+/** Characters of a quantifier: {, two counts and }. */
+const MAX_QUANTIFIER = 40;
 
 interface Flags {
   readonly ascii: boolean;
@@ -15,17 +23,21 @@ interface Flags {
 }
 
 /**
- * Python's `re.compile(source)` for str, to be used with `match` and `matchAll`: what a character class means is spelled out, since
- * JavaScript's \w, \b, \s, ^, $ and case folding are not Python's. Throws `sklearn/unsupported` at what JavaScript cannot say the same.
+ * Python's `re.compile(source)` for str. Character sets are spelled out, since JavaScript's \w, \b, \s, ^, $ and case folding are not
+ * Python's. Throws `sklearn/unsupported` at what JavaScript cannot say the same, and at what is too large to be a pattern of words.
  */
-export function translatePattern(source: string, where: string): Translated {
+export function parsePattern(source: string, where: string): Parsed {
   const parser = new Parser(source, where);
-  const body = parser.pattern();
-  return { pattern: new RegExp(body, "gv"), groups: parser.groups };
+  if (source.length > MAX_LENGTH) parser.tooLarge(`${source.length} characters`, MAX_LENGTH);
+  const pattern = parser.pattern();
+  const instructions = size(pattern);
+  if (!(instructions <= MAX_SIZE)) parser.tooLarge(`${instructions} steps, repetitions written out`, MAX_SIZE);
+  return { pattern, groups: parser.groups };
 }
 
 class Parser {
   #at = 0;
+  #depth = 0;
   #flags: Flags = { ascii: false, ignoreCase: false, multiline: false, dotAll: false };
   groups = 0;
 
@@ -34,7 +46,7 @@ class Parser {
     readonly where: string,
   ) {}
 
-  pattern(): string {
+  pattern(): Pattern {
     const flags = /^\(\?([aiLmsux]+)\)/.exec(this.source);
     if (flags) {
       const [all, letters = ""] = flags;
@@ -56,6 +68,10 @@ class Parser {
     );
   }
 
+  tooLarge(what: string, most: number): never {
+    throw new ModelError("sklearn/unsupported", `${this.where} is a pattern of ${what}; at most ${most} are read.`, { where: this.where });
+  }
+
   #peek(text: string): boolean {
     return this.source.startsWith(text, this.#at);
   }
@@ -66,110 +82,138 @@ class Parser {
     return char;
   }
 
-  #alternatives(): string {
-    const parts = [this.#sequence()];
+  #alternatives(): Pattern {
+    const branches = [this.#sequence()];
     while (this.#peek("|")) {
       this.#at++;
-      parts.push(this.#sequence());
+      branches.push(this.#sequence());
     }
-    return parts.join("|");
+    return branches.length === 1 ? (branches[0] as Pattern) : { kind: "choice", branches };
   }
 
-  #sequence(): string {
-    let out = "";
-    while (this.#at < this.source.length && !this.#peek("|") && !this.#peek(")")) {
-      const before = this.groups;
-      const start = this.#at;
-      const item = this.#item();
-      const repeat = this.#quantifier();
-      // A group that captures again and again keeps its last capture in Python, and is emptied each time in JavaScript.
-      const own = this.source[start] === "(" && this.source[start + 1] !== "?" ? 1 : this.#namedAt(start) ? 1 : 0;
-      if (repeat !== "" && this.groups - before > own) this.refuse("a group that captures inside a repeated one");
-      out += item + repeat;
-    }
-    return out;
+  #sequence(): Pattern {
+    const items: Pattern[] = [];
+    while (this.#at < this.source.length && !this.#peek("|") && !this.#peek(")")) items.push(this.#repeated(this.#item()));
+    return items.length === 1 ? (items[0] as Pattern) : { kind: "sequence", items };
   }
 
-  #namedAt(start: number): boolean {
-    return this.source.startsWith("(?P<", start);
-  }
-
-  #quantifier(): string {
-    const found = /^(?:[*+?]|\{(\d*)(?:(,)(\d*))?\})/.exec(this.source.slice(this.#at));
-    if (!found || found[0] === "{}" || found[0] === "{,}") return "";
+  /** An item with the quantifier behind it, if there is one. */
+  #repeated(body: Pattern): Pattern {
+    const found = /^(?:[*+?]|\{(\d*)(?:(,)(\d*))?\})/.exec(this.source.slice(this.#at, this.#at + MAX_QUANTIFIER));
+    if (!found || found[0] === "{}") return body;
     this.#at += found[0].length;
     const [all, low = "", comma = "", high = ""] = found;
-    let text = all;
-    if (all.startsWith("{")) text = `{${low === "" ? "0" : low}${comma}${high}}`;
+    const least = all === "+" ? 1 : Number(low);
+    const most =
+      all === "?" ? 1 : all === "*" || all === "+" || (comma !== "" && high === "") ? Number.POSITIVE_INFINITY : Number(high || low);
+    if (most < least) this.refuse("a repetition with its least above its most");
     if (this.#peek("+")) this.refuse("a possessive quantifier");
-    if (this.#peek("*")) this.refuse("a repeated quantifier");
-    if (!this.#peek("?")) return text;
-    this.#at++;
-    return `${text}?`;
+    const lazy = this.#peek("?");
+    if (lazy) this.#at++;
+    if (/^(?:[*+?]|\{\d*,?\d*\})/.test(this.source.slice(this.#at, this.#at + MAX_QUANTIFIER)) && !this.#peek("{}"))
+      this.refuse("a repeated quantifier");
+    if (body.kind === "assert" || body.kind === "look") this.refuse("a repeated assertion");
+    // A group that captures again and again keeps its last capture in Python, and is emptied each time in JavaScript.
+    if (captures(body.kind === "group" ? body.body : body)) this.refuse("a group that captures inside a repeated one");
+    // Python ends a repetition at the first empty match, JavaScript skips it: the same only where nothing else is left to try.
+    if (most > 1 && nullable(body) && (!emptiesLast(body) || captures(body))) this.refuse("a repetition of what may be empty");
+    return { kind: "repeat", body, least, most, lazy };
   }
 
-  #item(): string {
-    const { ascii, multiline, dotAll } = this.#flags;
+  #set(source: string, some: number): Pattern {
+    return { kind: "set", source, some };
+  }
+
+  #assert(what: Extract<Pattern, { kind: "assert" }>["what"]): Pattern {
+    return { kind: "assert", what, word: what === "boundary" || what === "noBoundary" ? (categories(this.#flags.ascii).w as string) : "" };
+  }
+
+  #one(char: string): Pattern {
+    const { ascii, ignoreCase } = this.#flags;
+    if (!ignoreCase) return this.#set(`[${literal(char)}]`, char > "\x7f" ? kinds.all : 0);
+    const cases = withCases(char, ascii) ?? this.refuse("a letter beyond ASCII under (?i)");
+    return this.#set(`[${cases}]`, kinds.all);
+  }
+
+  #item(): Pattern {
+    const { multiline, dotAll } = this.#flags;
     const char = this.#take();
     switch (char) {
       case "(":
         return this.#group();
       case "[":
-        return this.#set();
+        return this.#class();
       case "\\":
         return this.#escape();
       case ".":
-        return dotAll ? "[\\s\\S]" : "[^\\n]";
+        return this.#set(dotAll ? "[\\s\\S]" : "[^\\n]", kinds.all);
       case "^":
-        return multiline ? "(?<![^\\n])" : "(?<![\\s\\S])";
+        return this.#assert(multiline ? "lineStart" : "start");
       case "$":
-        return multiline ? "(?![^\\n])" : "(?=\\n?(?![\\s\\S]))";
+        return this.#assert(multiline ? "lineEnd" : "end");
       case "*":
       case "+":
       case "?":
         return this.refuse("a quantifier with nothing to repeat");
       default:
-        return this.#flags.ignoreCase ? `[${withCases(char, ascii) ?? this.refuse("a letter beyond ASCII under (?i)")}]` : literal(char);
+        return this.#one(char);
     }
   }
 
-  #group(): string {
-    const open = this.#groupOpening();
+  #group(): Pattern {
+    if (++this.#depth > MAX_NESTING) this.tooLarge(`${this.#depth} parentheses in one another`, MAX_NESTING);
+    const wrap = this.#groupOpening();
     const body = this.#alternatives();
     if (!this.#peek(")")) this.refuse("a group that does not end");
     this.#at++;
-    return `${open}${body})`;
+    this.#depth--;
+    return wrap(body);
   }
 
-  #groupOpening(): string {
+  #groupOpening(): (body: Pattern) => Pattern {
+    const capturing = (body: Pattern): Pattern => ({ kind: "group", body });
     if (!this.#peek("?")) {
       this.groups++;
-      return "(";
+      return capturing;
     }
-    for (const same of ["?:", "?=", "?!", "?<=", "?<!"])
-      if (this.#peek(same)) {
-        this.#at += same.length;
-        return `(${same}`;
+    for (const [opening, wrap] of this.#openings)
+      if (this.#peek(opening)) {
+        this.#at += opening.length;
+        return wrap;
       }
     const named = /^\?P<[^>]+>/.exec(this.source.slice(this.#at));
     if (!named) return this.refuse(`the group (${this.source.slice(this.#at, this.#at + 3)}…`);
     this.#at += named[0].length;
     this.groups++;
-    return "(";
+    return capturing;
   }
 
-  #escape(): string {
+  readonly #openings: readonly (readonly [string, (body: Pattern) => Pattern])[] = [
+    ["?:", (body) => body],
+    ["?=", (body) => ({ kind: "look", body, behind: false, negated: false })],
+    ["?!", (body) => this.#uncaptured({ kind: "look", body, behind: false, negated: true })],
+    ["?<=", (body) => this.#fixed({ kind: "look", body, behind: true, negated: false })],
+    ["?<!", (body) => this.#uncaptured(this.#fixed({ kind: "look", body, behind: true, negated: true }))],
+  ];
+
+  #fixed(look: Extract<Pattern, { kind: "look" }>): Pattern {
+    return width(look.body) === undefined ? this.refuse("a look-behind of no fixed width") : look;
+  }
+
+  #uncaptured(look: Pattern): Pattern {
+    return captures(look) ? this.refuse("a group that captures where nothing may match") : look;
+  }
+
+  #escape(): Pattern {
     const { ascii } = this.#flags;
     const char = this.#take();
     const sets = categories(ascii);
-    if (char in sets) return sets[char] as string;
-    const word = sets.w as string;
-    if (char === "b") return `(?:(?<=${word})(?!${word})|(?<!${word})(?=${word}))`;
-    if (char === "B") return `(?:(?<=${word})(?=${word})|(?<!${word})(?!${word}))`;
-    if (char === "A") return "(?<![\\s\\S])";
-    if (char === "Z") return "(?![\\s\\S])";
-    const plain = this.#plainEscape(char);
-    return this.#flags.ignoreCase ? `[${withCases(plain, ascii) ?? this.refuse("a letter beyond ASCII under (?i)")}]` : literal(plain);
+    if (Object.hasOwn(sets, char)) return this.#set(sets[char] as string, kindsOf(char, ascii).some);
+    if (char === "b") return this.#assert("boundary");
+    if (char === "B") return this.#assert("noBoundary");
+    if (char === "A") return this.#assert("start");
+    if (char === "Z") return this.#assert("veryEnd");
+    return this.#one(this.#plainEscape(char));
   }
 
   /** The character that an escape stands for. */
@@ -193,22 +237,37 @@ class Parser {
     return char;
   }
 
-  #set(): string {
+  #class(): Pattern {
     const negated = this.#peek("^");
     if (negated) this.#at++;
     const parts: string[] = [];
+    const held = { some: 0, whole: 0 };
     for (let first = true; first || !this.#peek("]"); first = false) {
       if (this.#at >= this.source.length) this.refuse("a set that does not end");
-      parts.push(this.#member());
+      const { source, some, whole } = this.#member();
+      parts.push(source);
+      held.some |= some;
+      held.whole |= whole;
     }
     this.#at++;
-    return `[${negated ? "^" : ""}${parts.join("")}]`;
+    return this.#set(`[${negated ? "^" : ""}${parts.join("")}]`, negated ? kinds.all & ~held.whole : held.some);
   }
 
-  #member(): string {
+  #member(): { readonly source: string; readonly some: number; readonly whole: number } {
+    const { ascii } = this.#flags;
+    const category = this.#peek("\\") ? (this.source[this.#at + 1] ?? "") : "";
+    if (Object.hasOwn(categories(ascii), category)) {
+      this.#at += 2;
+      return { source: categories(ascii)[category] as string, ...kindsOf(category, ascii) };
+    }
+    const source = this.#characters();
+    return { source, some: /^(?:[a-zA-Z0-9_ -]|\\u\{[0-7]?[0-9a-f]\})*$/.test(source) ? 0 : kinds.all, whole: 0 };
+  }
+
+  /** One character of a set, or a range, as JavaScript spells it. */
+  #characters(): string {
     const { ascii, ignoreCase } = this.#flags;
     const low = this.#character();
-    if (low.length > 1 && low.startsWith("[")) return low;
     const range = this.#peek("-") && !this.source.startsWith("-]", this.#at) && this.#at + 1 < this.source.length;
     if (!range) return ignoreCase ? (withCases(low, ascii) ?? this.refuse("a letter beyond ASCII under (?i)")) : literal(low);
     this.#at++;
@@ -222,13 +281,11 @@ class Parser {
     return all;
   }
 
-  /** One character of a set, or a whole category in brackets. */
   #character(): string {
     const char = this.#take();
     if (char !== "\\") return char;
     const escaped = this.#take();
-    const sets = categories(this.#flags.ascii);
-    if (escaped in sets) return sets[escaped] as string;
+    if (Object.hasOwn(categories(this.#flags.ascii), escaped)) this.refuse("a range up to a whole category");
     return escaped === "b" ? "\b" : this.#plainEscape(escaped);
   }
 }

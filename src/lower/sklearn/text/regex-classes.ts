@@ -1,3 +1,5 @@
+import { kinds } from "./pattern-tree.js";
+
 /** str.isspace(), for RegExp with the flag v. */
 const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 
@@ -35,4 +37,20 @@ export function withCases(char: string, asciiOnly: boolean): string | undefined 
   if (lower === upper) return literal(char);
   const others = asciiOnly ? "" : (relatives[lower] ?? "");
   return [lower, upper, ...others].map(literal).join("");
+}
+
+const { word, space, other, all } = kinds;
+const held: Readonly<Record<string, { readonly some: number; readonly whole: number }>> = {
+  w: { some: word, whole: word },
+  W: { some: space | other, whole: space | other },
+  d: { some: word, whole: 0 },
+  D: { some: all, whole: space | other },
+  s: { some: space, whole: space },
+  S: { some: word | other, whole: word | other },
+};
+
+/** Which kinds of characters beyond ASCII a category holds some of, and which wholly. */
+export function kindsOf(category: string, asciiOnly: boolean): { readonly some: number; readonly whole: number } {
+  if (!asciiOnly) return held[category] ?? { some: all, whole: 0 };
+  return /[wds]/.test(category) ? { some: 0, whole: 0 } : { some: all, whole: all };
 }

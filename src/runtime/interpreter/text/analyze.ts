@@ -1,5 +1,6 @@
-import type { TextAnalysis } from "../../../graph/ops/text.js";
+import type { TextAnalysis, TokenPattern } from "../../../graph/ops/text.js";
 import { splitSpaces, squeezeSpaces, stripMarks, stripToAscii, wordUnits } from "./characters.js";
+import { type Find, finder } from "./machine.js";
 
 export type Emit = (term: string) => void;
 /** Hands each term of a text to `emit`, in scikit-learn's order. */
@@ -48,13 +49,21 @@ function tokenizer({ tokens }: TextAnalysis): Analyze {
       for (const token of splitSpaces(text)) emit(token);
     };
   if ("run" in tokens) return runs(tokens.run);
-  const { pattern, group } = tokens;
-  if (group)
-    return (text, emit) => {
-      for (const match of text.matchAll(pattern)) emit(match[1] ?? "");
-    };
+  return searched(tokens);
+}
+
+/** What a pattern finds, as `re.findall` gives it. */
+function searched({ pattern, safeLength, program, group }: TokenPattern): Analyze {
+  let find: Find | undefined;
   return (text, emit) => {
-    for (const token of text.match(pattern) ?? []) emit(token);
+    if (text.length > safeLength) {
+      find ??= finder(program);
+      find(text, (from, to, groupFrom, groupTo) => {
+        if (!group) emit(text.slice(from, to));
+        else emit(groupFrom < 0 ? "" : text.slice(groupFrom, groupTo));
+      });
+    } else if (group) for (const match of text.matchAll(pattern)) emit(match[1] ?? "");
+    else for (const token of text.match(pattern) ?? []) emit(token);
   };
 }
 
