@@ -10,4 +10,5 @@ def cases(lab):
     yield lab.case("multi_output", Ridge(alpha=0.5).fit(x, lab.target(x, outputs=2)), inputs[:200])
     rare = lab.sparse(x)
     holed = lab.sparse(lab.holes(inputs[:3], share=0.5), share=0.1)
-    yield lab.case("sparse", Ridge(alpha=0.5).fit(rare, y), lab.sparse(inputs[:200]), also=[inputs[:20]], bad=[rare[:3, :-1], holed])
+    drawn = {"random_state": 0} if lab.version < (0, 22) else {}  # its solver for sparse rows draws them at random
+    yield lab.case("sparse", Ridge(alpha=0.5, **drawn).fit(rare, y), lab.sparse(inputs[:200]), also=[inputs[:20]], bad=[rare[:3, :-1], holed])
