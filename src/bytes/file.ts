@@ -1,3 +1,4 @@
+import { readSync } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { dirname, join, posix, win32 } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -56,16 +57,40 @@ class FileSource implements ByteSource {
     return bytes;
   }
 
+  readSync(offset: number, into: Uint8Array): void {
+    checkRange(this.name, this.size, offset, into.length);
+    for (let at = 0; at < into.length; ) {
+      const got = this.#readSome(into, at, offset + at);
+      if (got === 0) throw this.#shrunk(offset + at);
+      at += got;
+    }
+  }
+
+  #readSome(into: Uint8Array, at: number, offset: number): number {
+    try {
+      return readSync(this.#handle.fd, into, at, Math.min(into.length - at, LARGEST_READ), offset);
+    } catch (cause) {
+      throw this.#unreadable(cause);
+    }
+  }
+
+  #unreadable(cause: unknown): ModelError {
+    return new ModelError("bytes/not-found", `${this.name} cannot be read: ${reason(cause)}.`, { where: this.name, cause });
+  }
+
+  #shrunk(offset: number): ModelError {
+    return new ModelError("bytes/eof", `${this.name} had ${this.size} bytes when it was opened and ends at ${offset} now.`, {
+      where: this.name,
+      offset,
+    });
+  }
+
   async #fill(bytes: Uint8Array, offset: number, from: number, to: number): Promise<void> {
     for (let at = from; at < to; ) {
       const { bytesRead } = await this.#handle.read(bytes, at, Math.min(to - at, LARGEST_READ), offset + at).catch((cause: unknown) => {
-        throw new ModelError("bytes/not-found", `${this.name} cannot be read: ${reason(cause)}.`, { where: this.name, cause });
+        throw this.#unreadable(cause);
       });
-      if (bytesRead === 0)
-        throw new ModelError("bytes/eof", `${this.name} had ${this.size} bytes when it was opened and ends at ${offset + at} now.`, {
-          where: this.name,
-          offset: offset + at,
-        });
+      if (bytesRead === 0) throw this.#shrunk(offset + at);
       at += bytesRead;
     }
   }

@@ -10,6 +10,10 @@ export function memorySource(bytes: Uint8Array, name = "memory"): ByteSource {
       checkRange(name, bytes.length, offset, length);
       return bytes.subarray(offset, offset + length);
     },
+    readSync(offset, into) {
+      checkRange(name, bytes.length, offset, into.length);
+      into.set(bytes.subarray(offset, offset + into.length));
+    },
   };
 }
 

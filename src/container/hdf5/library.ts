@@ -1,0 +1,191 @@
+import { ModelError } from "../../errors.js";
+
+/** What of h5wasm is used: libhdf5 in WebAssembly, called by paths, over Emscripten's files in memory. */
+export interface Hdf5Module {
+  readonly HEAPU8: Uint8Array<ArrayBuffer>;
+  readonly FS: EmscriptenFiles;
+  _malloc(bytes: number): number;
+  _free(address: number): void;
+  open(path: string, mode: number, trackOrder: boolean, oldest: number, newest: number): bigint;
+  close_file(file: bigint): number;
+  flush(file: bigint): number;
+  get_type(file: bigint, path: string): number;
+  get_names(file: bigint, path: string, recursive: boolean): string[];
+  get_symbolic_link(file: bigint, path: string): string | null;
+  get_external_link(file: bigint, path: string): { readonly filename?: string; readonly obj_path?: string };
+  create_object_reference(file: bigint, path: string): number[];
+  get_attribute_names(file: bigint, path: string): string[];
+  get_attribute_metadata(file: bigint, path: string, name: string): Hdf5Metadata;
+  get_attribute_data(file: bigint, path: string, name: string, into: bigint): number;
+  get_dataset_metadata(file: bigint, path: string): Hdf5Metadata;
+  get_dataset_filters(file: bigint, path: string): readonly { readonly id: number; readonly name: string }[];
+  get_dataset_data(
+    file: bigint,
+    path: string,
+    count: bigint[] | null,
+    offset: bigint[] | null,
+    strides: bigint[] | null,
+    into: bigint,
+  ): number;
+  reclaim_vlen_memory(file: bigint, path: string, attribute: string, data: bigint): number;
+  create_group(file: bigint, path: string, trackOrder: boolean): number;
+  create_dataset(file: bigint, path: string, data: bigint, metadata: object): number;
+  create_vlen_str_dataset(file: bigint, path: string, data: readonly string[], metadata: object): number;
+  create_attribute(file: bigint, path: string, name: string, data: bigint, metadata: object): number;
+  create_vlen_str_attribute(file: bigint, path: string, name: string, data: readonly string[], metadata: object): number;
+}
+
+/** Type and extent of a dataset or attribute, as h5wasm tells them. `type` is libhdf5's H5T_class_t. */
+export interface Hdf5Metadata {
+  readonly type: number;
+  /** Bytes of one element in memory. */
+  readonly size: number;
+  readonly signed: boolean;
+  readonly littleEndian: boolean;
+  /** A string of variable length: an element is the address of a NUL-terminated text. */
+  readonly vlen: boolean;
+  readonly strpad?: number;
+  readonly enum_type?: { readonly type: number; readonly members: Readonly<Record<string, number>> };
+  /** Number of elements. */
+  readonly total_size: number;
+  /** Null for a null dataspace. */
+  readonly shape: readonly number[] | null;
+  /** Null where the elements lie in one piece. */
+  readonly chunks: readonly number[] | null;
+  readonly virtual_sources?: readonly { readonly file_name: string; readonly dset_name: string }[];
+}
+
+/** Emscripten's file system, as far as a file of one's own needs it. */
+export interface EmscriptenFiles {
+  createFile(parent: string, name: string, properties: object, canRead: boolean, canWrite: boolean): EmscriptenNode;
+  unlink(path: string): void;
+  readFile(path: string): Uint8Array<ArrayBuffer>;
+  getStream(descriptor: number): { tty?: { ops: object } } | null;
+}
+
+export interface EmscriptenNode {
+  usedBytes: number;
+  contents: Uint8Array | null;
+  stream_ops: Readonly<Record<string, unknown>>;
+}
+
+/** The WebAssembly memory that one file may need beyond its own contents; an instance that grew beyond it is not used again. */
+const HEAP_BYTES = 192 * 2 ** 20;
+
+/** One instance of libhdf5. Whatever it complains of becomes a ModelError, and the instance is not used again. */
+export class Library {
+  readonly #complaints: string[] = [];
+  #line: number[] = [];
+  #heapBytes = HEAP_BYTES;
+  #broken = false;
+
+  constructor(readonly module: Hdf5Module) {
+    const terminal = module.FS.getStream(2)?.tty;
+    if (terminal) terminal.ops = { put_char: (_: unknown, byte: number) => this.#put(byte), fsync: () => undefined };
+    this.#watchHeap();
+  }
+
+  get broken(): boolean {
+    return this.#broken;
+  }
+
+  /** This instance is not used again: something in it may still be open. */
+  retire(): void {
+    this.#broken = true;
+  }
+
+  /** Lets the heap grow by so many bytes more than it has; `undefined` takes that back. */
+  allowHeap(bytes?: number): void {
+    this.#heapBytes = bytes === undefined ? HEAP_BYTES : this.module.HEAPU8.length + bytes + HEAP_BYTES;
+  }
+
+  /**
+   * Runs calls of libhdf5. What it prints, throws or dies of is an error of `where`: libhdf5 and h5wasm go on after most errors, with
+   * part of the answer.
+   */
+  call<T>(where: string, what: string, work: (module: Hdf5Module) => T): T {
+    this.#complaints.length = 0;
+    let answer: T;
+    try {
+      answer = work(this.module);
+    } catch (cause) {
+      this.#broken = true;
+      if (cause instanceof ModelError) throw cause;
+      throw this.#error(where, what, cause);
+    }
+    if (this.#complaints.length > 0) {
+      this.#broken = true;
+      throw this.#error(where, what);
+    }
+    return answer;
+  }
+
+  /** Works on fresh memory of the instance, which is freed behind it. */
+  withBytes<T>(where: string, bytes: number, work: (address: number) => T): T {
+    const address = this.module._malloc(Math.max(bytes, 1));
+    if (address === 0)
+      throw new ModelError("bytes/too-large", `${where} needs ${bytes} bytes in one piece, which libhdf5 cannot allocate.`, { where });
+    try {
+      return work(address);
+    } finally {
+      if (!this.#broken) this.module._free(address);
+    }
+  }
+
+  #error(where: string, what: string, cause?: unknown): ModelError {
+    // libhdf5 prints its stack of errors from the outermost, "#000: H5D.c line 1 in H5Dopen2(): cannot open": the last says most.
+    const said = this.#complaints
+      .filter((line) => /^\s*#\d+:/.test(line))
+      .map((line) => line.replace(/^\s*#\d+: \S+ line \d+ in \S+ */, ""));
+    const reason = said.at(-1) ?? (cause instanceof Error ? cause.message : String(cause ?? this.#complaints[0]));
+    return new ModelError("hdf5/malformed", `${where} is no sound HDF5 file: ${what} (${reason}).`, { where, python: "OSError", cause });
+  }
+
+  #put(byte: number): void {
+    if (byte !== 10) {
+      if (this.#line.length < 500) this.#line.push(byte);
+      return;
+    }
+    if (this.#complaints.length < 100) this.#complaints.push(String.fromCharCode(...this.#line));
+    this.#line = [];
+  }
+
+  /** Emscripten puts new views of its memory there whenever it has grown. */
+  #watchHeap(): void {
+    let heap = this.module.HEAPU8;
+    Object.defineProperty(this.module, "HEAPU8", {
+      get: () => heap,
+      set: (grown: Uint8Array<ArrayBuffer>) => {
+        heap = grown;
+        if (grown.length <= this.#heapBytes) return;
+        this.#broken = true;
+        throw new RangeError(`libhdf5 asks for ${grown.length} bytes of memory`);
+      },
+    });
+  }
+}
+
+type Factory = (options: { noInitialRun: boolean }) => Promise<Hdf5Module>;
+
+let current: Promise<Library> | undefined;
+let first = true;
+
+/** An instance that is sound and not too large; it takes a tenth of a second to make one. */
+export async function hdf5Library(): Promise<Library> {
+  const library = await current?.catch(() => undefined);
+  if (library && !library.broken && library.module.HEAPU8.length <= HEAP_BYTES) return library;
+  current = instance().then((module) => new Library(module));
+  return current;
+}
+
+async function instance(): Promise<Hdf5Module> {
+  const { ready } = await import("h5wasm");
+  if (first) {
+    first = false;
+    return (await ready) as unknown as Hdf5Module;
+  }
+  // The package offers one instance; a second comes from the factory beside it.
+  const url = new URL("./hdf5_util.js", import.meta.resolve("h5wasm")).href;
+  const { default: factory } = (await import(url)) as { default: Factory };
+  return factory({ noInitialRun: true });
+}
