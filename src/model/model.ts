@@ -42,14 +42,19 @@ export type { CallOptions } from "../lower/lowering.js";
 export class Model {
   readonly #engine: Engine;
   readonly #compiled = new Map<string, Map<string, Compiled>>();
-  readonly inputs: ModelInputs | undefined;
+  #inputs: { readonly known: ModelInputs | undefined } | undefined;
 
   constructor(
     readonly source: SourceModel,
     engine: Engine,
   ) {
     this.#engine = engine;
-    this.inputs = engine.lowering.inputs(source);
+  }
+
+  /** The rows that it takes, as far as the file tells. Found when asked for: that may look into all that the file holds. */
+  get inputs(): ModelInputs | undefined {
+    this.#inputs ??= { known: this.#engine.lowering.inputs(this.source) };
+    return this.#inputs.known;
   }
 
   get framework(): string {

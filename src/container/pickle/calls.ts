@@ -1,8 +1,10 @@
 import { BULK, bytesOfUtf8 } from "./bulk-text.js";
-import { kindOf, setItems } from "./fill.js";
+import { filledLater, fillLater, kindOf, setItems } from "./fill.js";
+import { deferItems } from "./lazy-list.js";
 import { MachineStack } from "./stack.js";
 import { decodeText } from "./text.js";
 import {
+  type Deferred,
   Latin1Text,
   PyBuffer,
   PyByteArray,
@@ -29,6 +31,8 @@ export class MachineCalls extends MachineStack {
 
   protected string(length: number): void {
     const start = this.take(length);
+    this.textAt = this.opcodeAt;
+    this.textEnd = this.position;
     this.made++;
     const bytes = length >= BULK && this.encodesText ? bytesOfUtf8(this.bytes.subarray(start, start + length)) : undefined;
     this.values.push(bytes ? new Latin1Text(bytes) : decodeText(this.bytes, this.buffer, start, start + length));
@@ -45,8 +49,38 @@ export class MachineCalls extends MachineStack {
         this.differential(`${name} of nothing on ${kindOf(target)}: C skips it, pickle.py refuses it.`);
       return;
     }
+    this.deferral?.change(target, this.opcodeAt);
+    if ((name === "APPENDS" || name === "SETITEMS") && this.#later(target as PyValue, from, name === "SETITEMS")) return;
     if (!put(target, values, from)) throw this.error("pickle/build", `${name} cannot fill ${kindOf(target)}.`);
     this.drop(from);
+    if (this.deferral !== undefined && (name === "APPEND" || name === "SETITEM"))
+      values[from - 1] = this.deferral.filledByOne(target as PyValue, from - 1, this.made, this.position, this.memo);
+  }
+
+  /** Leaves out what lies above `from`, if that pays and can be. */
+  #later(target: PyValue, from: number, setting: boolean): boolean {
+    const { deferral, marks, position, values } = this;
+    if (!deferral?.isRipe(marks.length, this.made, position, this.memo)) return false;
+    const kind = filledLater(target, values, from, setting);
+    if (kind === undefined) return false;
+    this.drop(from);
+    const region = deferral.leave(kind, marks.length, this.made, position, this.memo);
+    deferral.endRun(from - 1);
+    values[from - 1] = fillLater(target, region);
+    return true;
+  }
+
+  /** TUPLE. */
+  protected tupleToMark(): void {
+    const { deferral, marks, position, values } = this;
+    const from = this.popMark();
+    if (!deferral?.isRipe(marks.length, this.made, position, this.memo)) {
+      this.make(new PyTuple(this.popFrom(from)));
+      return;
+    }
+    values.length = from;
+    const region = deferral.leave("tuple", marks.length, this.made, position, this.memo);
+    this.make(new PyTuple(deferItems([], region as Deferred<PyValue[]>)));
   }
 
   /** DICT: keys and values above the mark. */
@@ -91,6 +125,7 @@ export class MachineCalls extends MachineStack {
   }
 
   protected nextBuffer(buffers: readonly Uint8Array[] | undefined): void {
+    this.deferral?.pin(this.opcodeAt);
     if (buffers !== undefined && this.#nextBuffer >= buffers.length)
       throw this.error("pickle/stack", `The pickle asks for more out-of-band buffers than the ${buffers.length} that it got.`);
     this.make(new PyBuffer(buffers?.[this.#nextBuffer++], false));

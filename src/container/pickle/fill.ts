@@ -1,4 +1,7 @@
-import { PyDict, PyObject, PySet, type PyValue } from "./values.js";
+import { keyOf } from "./keys.js";
+import { appendItems, deferItems } from "./lazy-list.js";
+import type { Filled, Region } from "./region.js";
+import { type Deferred, PyDict, PyObject, PySet, type PyValue } from "./values.js";
 
 /**
  * The four ways in which opcodes fill an object. Each answers false where the target does not take it: lists and list
@@ -8,7 +11,7 @@ export function append(target: PyValue | undefined, stack: PyValue[], from: numb
   if (target instanceof PyObject) target.appended ??= [];
   const list = target instanceof PyObject ? target.appended : target;
   if (!Array.isArray(list)) return false;
-  for (let i = from; i < stack.length; i++) list.push(stack[i] as PyValue);
+  appendItems(list, stack, from);
   return true;
 }
 
@@ -26,6 +29,28 @@ export function addItems(target: PyValue | undefined, stack: PyValue[], from: nu
     return true;
   }
   return target instanceof PyObject && append(target, stack, from);
+}
+
+/** What a region may fill, and with what it is filled; undefined where it has to be filled at once. @throws pickle/build for a key that Python cannot hash */
+export function filledLater(target: PyValue | undefined, stack: readonly PyValue[], from: number, setting: boolean): Filled | undefined {
+  if (!setting) return Array.isArray(target) || target instanceof PyObject ? "list" : undefined;
+  if (!(target instanceof PyDict || target instanceof PyObject)) return undefined;
+  for (let i = from; i < stack.length; i += 2) if (typeof stack[i] === "object") keyOf(stack[i] as PyValue);
+  return "dict";
+}
+
+/** Fills an object with what a region comes to, once someone looks; answers what stands for the object from now on. */
+export function fillLater(target: PyValue, region: Region): PyValue {
+  const list = region as Deferred<PyValue[]>;
+  const dict = region as Deferred<PyDict>;
+  if (Array.isArray(target)) return deferItems(target, list);
+  if (target instanceof PyDict) target.defer(dict);
+  else if (target instanceof PyObject && region.kind === "list") target.appended = deferItems(target.appended ?? [], list);
+  else if (target instanceof PyObject) {
+    target.items ??= new PyDict();
+    target.items.defer(dict);
+  }
+  return target;
 }
 
 /** What a value is called in messages. */

@@ -1,11 +1,14 @@
 import { defaultLimits, type Limits } from "../../limits.js";
-import { MachineCalls } from "./calls.js";
-import { addItems, append, kindOf, setItems } from "./fill.js";
+
+import { DEFERRED_FROM, Deferral, LARGE_PICKLE } from "./deferral.js";
+import { addItems, append, fillLater, kindOf, setItems } from "./fill.js";
 import { FrameWatch } from "./frames.js";
-import { decodeLong } from "./numerals.js";
+import { deferItems } from "./lazy-list.js";
+import type { Memo } from "./memo.js";
 import { HIGHEST_PROTOCOL, Op, opcodes } from "./opcodes.js";
-import { isTextual, py2String, readIndex, readTextual } from "./textual.js";
-import { PyByteArray, PyDict, PyObject, PyPersistent, PySet, PyTuple, type PyValue } from "./values.js";
+import { MachineRare } from "./rare.js";
+import type { Region, Replayer } from "./region.js";
+import { type Deferred, PyDict, PyObject, PyTuple, type PyValue } from "./values.js";
 
 export interface MachineOptions {
   readonly limits?: Limits;
@@ -15,6 +18,10 @@ export interface MachineOptions {
   readonly buffers?: readonly Uint8Array[];
   /** The file's name, for messages. */
   readonly where?: string;
+  /**
+   * Values from which on a large container is left out until someone looks into it; default: as few as pay, in pickles of a megabyte.
+   */
+  readonly deferFrom?: number;
   /**
    * Called after each BUILD, with `machine.position` behind it. It may read there and move the position on (joblib puts an
    * array's bytes right behind its wrapper); what it answers, if anything, takes the object's place on the stack.
@@ -28,26 +35,87 @@ const protocolOf = Uint8Array.from({ length: 256 }, (_, byte) => opcodes.get(byt
 const LIMIT_STRIDE = 0xffff;
 
 /** CPython's unpickling machine (Modules/_pickle.c, `load`) over bytes in memory; makes inert values only. */
-export class PickleMachine extends MachineCalls {
+export class PickleMachine extends MachineRare implements Replayer {
   /** What the PROTO opcode says; without one, the newest protocol that an opcode needed. */
   protocol = 0;
-  /** Persistent ids met: Python asks the program that loads the file what they stand for. */
-  persistentIds = 0;
   readonly #options: MachineOptions;
   readonly #frames = new FrameWatch(this);
+  loading = true;
+  /** Where reading ends, if not at STOP; what is left out on the way, and how many of those were passed. */
+  #until = Number.POSITIVE_INFINITY;
+  #left: readonly Region[] = [];
+  #passed = 0;
+  /** The first of these places that is still ahead. */
+  #stop = Number.POSITIVE_INFINITY;
+  #texts: PickleMachine | undefined;
 
   constructor(bytes: Uint8Array, options: MachineOptions = {}) {
     super(bytes, options.offset ?? 0, options.where ?? "pickle", options.limits ?? defaultLimits);
     this.#options = options;
+    const from = options.deferFrom ?? (bytes.length - this.position < LARGE_PICKLE ? Number.POSITIVE_INFINITY : DEFERRED_FROM);
+    if (from < Number.POSITIVE_INFINITY) this.deferral = new Deferral(from, this);
   }
 
   /** Reads up to and with STOP; `position` is then behind it. */
   run(): PyValue {
     try {
-      return this.#run();
+      const root = this.#run();
+      this.loading = false;
+      return root;
     } catch (error) {
       throw this.placed(error);
     }
+  }
+
+  /** The content of a region, read again; what lies in regions inside of it is left out again. */
+  replay(region: Region, memo: Memo): PyValue[] | PyDict {
+    const isTuple = region.kind === "tuple";
+    const again = this.#reader(isTuple ? region.start + 1 : region.start, isTuple ? region.end - 1 : region.end);
+    again.memo = memo;
+    again.#left = region.inner.regions;
+    again.#aim();
+    const content = isTuple ? again.values : region.kind === "list" ? [] : new PyDict();
+    if (!isTuple) again.values.push(content);
+    again.#run();
+    return isTuple ? again.values.slice() : content;
+  }
+
+  text(at: number): PyValue {
+    this.#texts ??= this.#reader(at, at + 1);
+    this.#texts.position = at;
+    this.#texts.#until = at + 1;
+    this.#texts.#aim();
+    this.#texts.#run();
+    return this.#texts.values.pop() as PyValue;
+  }
+
+  /** A machine for opcodes that were found good; it leaves nothing out on its own. */
+  #reader(from: number, until: number): PickleMachine {
+    const { limits, where } = this;
+    const again = new PickleMachine(this.bytes, { limits, where, offset: from, deferFrom: Number.POSITIVE_INFINITY });
+    again.named = this.named;
+    again.#until = until;
+    return again;
+  }
+
+  #aim(): void {
+    this.#stop = Math.min(this.#until, this.#left[this.#passed]?.start ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** Passes over a region that was left out and begins here; false where there is none, and the bytes to be read end. */
+  #pass(at: number): boolean {
+    const region = this.#left[this.#passed];
+    if (region?.start !== at) return false;
+    this.#passed++;
+    this.#aim();
+    this.position = region.end;
+    this.memo.gaps.add(region);
+    // In the order of the file, so that none has to make another one first.
+    if (region.isRecalled) region.memo();
+    const { values } = this;
+    if (region.kind === "tuple") values.push(new PyTuple(deferItems([], region as Deferred<PyValue[]>)));
+    else values.push(fillLater(values.pop() as PyValue, region));
+    return true;
   }
 
   #run(): PyValue {
@@ -58,6 +126,10 @@ export class PickleMachine extends MachineCalls {
     for (let count = 1; ; count++) {
       const at = this.position;
       this.opcodeAt = at;
+      if (at >= this.#stop) {
+        if (!this.#pass(at)) return null;
+        continue;
+      }
       if (at >= frames.end) frames.leave(at);
       if (at >= bytes.length) throw this.error("bytes/eof", "The pickle ends without a STOP opcode. Copy or download the file again.");
       if ((count & LIMIT_STRIDE) === 0) this.checkLimits(count);
@@ -83,7 +155,7 @@ export class PickleMachine extends MachineCalls {
           frames.enter(this.u8());
           break;
         case Op.MARK:
-          this.marks.push(values.length);
+          this.mark();
           break;
         case Op.NONE:
           values.push(null);
@@ -113,13 +185,13 @@ export class PickleMachine extends MachineCalls {
           this.string(this.u4());
           break;
         case Op.MEMOIZE:
-          this.memo.set(this.memo.size, this.peek());
+          this.remember(this.memo.size);
           break;
         case Op.BINPUT:
-          this.memo.set(this.u1(), this.peek());
+          this.remember(this.u1());
           break;
         case Op.LONG_BINPUT:
-          this.memo.set(this.u4(), this.peek());
+          this.remember(this.u4());
           break;
         case Op.BINGET:
           values.push(this.recall(this.u1()));
@@ -139,7 +211,7 @@ export class PickleMachine extends MachineCalls {
           break;
         }
         case Op.TUPLE:
-          this.make(new PyTuple(this.popToMark()));
+          this.tupleToMark();
           break;
         case Op.EMPTY_LIST:
           this.make([]);
@@ -180,105 +252,8 @@ export class PickleMachine extends MachineCalls {
           break;
         }
         default:
-          this.#rare(op);
+          this.rare(op, this.#options.buffers);
       }
-    }
-  }
-
-  #rare(op: number): void {
-    const { values } = this;
-    switch (op) {
-      case Op.BINBYTES:
-        this.make(this.view(this.u4()));
-        break;
-      case Op.SHORT_BINBYTES:
-        this.make(this.view(this.u1()));
-        break;
-      case Op.BINBYTES8:
-        this.make(this.view(this.u8()));
-        break;
-      case Op.BYTEARRAY8:
-        this.make(new PyByteArray(this.view(this.u8())));
-        break;
-      case Op.BINUNICODE8:
-        this.string(this.u8());
-        break;
-      case Op.BINSTRING:
-        this.make(py2String(this.view(this.length4())));
-        break;
-      case Op.SHORT_BINSTRING:
-        this.make(py2String(this.view(this.u1())));
-        break;
-      case Op.LONG1:
-        this.make(decodeLong(this.view(this.u1())));
-        break;
-      case Op.LONG4:
-        this.make(decodeLong(this.view(this.length4())));
-        break;
-      case Op.GET:
-        values.push(this.recall(readIndex(this)));
-        break;
-      case Op.PUT:
-        this.memo.set(readIndex(this), this.peek());
-        break;
-      case Op.POP:
-        if (this.marks.length > 0 && this.fence === values.length) this.marks.pop();
-        else this.pop();
-        break;
-      case Op.POP_MARK:
-        this.drop(this.popMark());
-        break;
-      case Op.DUP:
-        values.push(this.peek());
-        break;
-      case Op.LIST:
-        this.make(this.popToMark());
-        break;
-      case Op.DICT:
-        this.dict();
-        break;
-      case Op.EMPTY_SET:
-        this.make(new PySet([], false));
-        break;
-      case Op.FROZENSET: {
-        const set = new PySet([], true);
-        for (const item of this.popToMark()) set.add(item);
-        this.make(set);
-        break;
-      }
-      case Op.OBJ:
-        this.instance();
-        break;
-      case Op.NEWOBJ_EX: {
-        const kwargs = this.pop();
-        if (!(kwargs instanceof PyDict)) throw this.error("pickle/stack", `NEWOBJ_EX needs a dict of keywords, not ${kindOf(kwargs)}.`);
-        this.newObject(kwargs);
-        break;
-      }
-      case Op.BINPERSID:
-        this.persistentIds++;
-        this.make(new PyPersistent(this.pop()));
-        break;
-      case Op.EXT1:
-        this.extension(this.u1());
-        break;
-      case Op.EXT2:
-        this.extension(this.u2());
-        break;
-      case Op.EXT4:
-        this.extension(this.i4());
-        break;
-      case Op.NEXT_BUFFER:
-        this.nextBuffer(this.#options.buffers);
-        break;
-      case Op.READONLY_BUFFER:
-        this.readonlyBuffer();
-        break;
-      default:
-        if (isTextual(op)) {
-          if (op === Op.PERSID) this.persistentIds++;
-          this.make(readTextual(this, op));
-        } else throw this.error("pickle/opcode", `Byte 0x${op.toString(16).padStart(2, "0")} is no pickle opcode.`);
     }
   }
 
@@ -286,6 +261,7 @@ export class PickleMachine extends MachineCalls {
     const state = this.pop();
     const object = this.peek();
     if (!(object instanceof PyObject)) throw this.error("pickle/build", `BUILD cannot set the state of ${kindOf(object)}.`);
+    this.deferral?.change(object, this.opcodeAt);
     object.states.push(state);
     const { onBuild } = this.#options;
     if (onBuild === undefined) return;
@@ -293,6 +269,7 @@ export class PickleMachine extends MachineCalls {
     const replacement = onBuild(object, this);
     if (this.position < behind || this.position > this.bytes.length)
       throw this.error("bytes/eof", `The data behind an object would end at byte ${this.position} of ${this.bytes.length}.`);
+    if (this.position !== behind || replacement !== undefined) this.deferral?.pin(this.opcodeAt);
     if (this.position !== behind) this.#frames.skip(behind);
     if (replacement !== undefined) this.values[this.values.length - 1] = replacement;
   }

@@ -11,8 +11,26 @@ export interface Numeral<T> {
 const MAX_PREFIXED_DIGITS = 100_000;
 const LONG_LIMIT = 2n ** 63n;
 
+const LETTER_L = 0x4c;
+/** Digits that a number holds exactly. */
+const PLAIN_DIGITS = 15;
+
+/** A decimal numeral as picklers write it, without sign or leading zeros, up to `end`; undefined for any other, which takes its time. */
+function plainNumber(line: Uint8Array, end = line.length): number | undefined {
+  if (end === 0 || end > PLAIN_DIGITS || (line[0] === 0x30 && end > 1)) return undefined;
+  let value = 0;
+  for (let i = 0; i < end; i++) {
+    const digit = (line[i] as number) - 0x30;
+    if (digit < 0 || digit > 9) return undefined;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
 /** The argument of INT: `00` and `01` are booleans, else C's `strtol` with base 0, then Python's `int(text, 0)` (_pickle.c, load_int). */
 export function parseInt0(line: Uint8Array, maxDigits: number): Numeral<bigint | boolean> {
+  const plain = plainNumber(line);
+  if (plain !== undefined && line.length <= maxDigits) return { value: BigInt(plain) };
   const text = latin1(line);
   if (text === "00") return { value: false };
   if (text === "01") return { value: true };
@@ -27,6 +45,8 @@ export function parseInt0(line: Uint8Array, maxDigits: number): Numeral<bigint |
 
 /** The argument of LONG: an optional `L` behind `int(text, 0)`; C stops at a NUL byte (_pickle.c, load_long). */
 export function parseLong0(line: Uint8Array, maxDigits: number, suffix = true): Numeral<bigint> {
+  const plain = plainNumber(line, suffix && line.at(-1) === LETTER_L ? line.length - 1 : line.length);
+  if (plain !== undefined && line.length <= maxDigits) return { value: BigInt(plain) };
   let text = latin1(line);
   if (suffix && text.endsWith("L")) text = text.slice(0, -1);
   const nul = text.indexOf("\0");
@@ -37,6 +57,8 @@ export function parseLong0(line: Uint8Array, maxDigits: number, suffix = true): 
 
 /** The argument of GET and PUT: a decimal number (`PyLong_FromString` with base 10). */
 export function parseIndex(line: Uint8Array, maxDigits: number): Numeral<number> {
+  const plain = plainNumber(line);
+  if (plain !== undefined && line.length <= maxDigits) return { value: plain };
   const text = latin1(line);
   const nul = text.indexOf("\0");
   const value = Number(pythonInt(nul < 0 ? text : text.slice(0, nul), maxDigits, false));

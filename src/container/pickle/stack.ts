@@ -1,6 +1,8 @@
 import { ModelError } from "../../errors.js";
 import type { Limits } from "../../limits.js";
 import type { Note } from "../container.js";
+import type { Deferral } from "./deferral.js";
+import { standInOf } from "./lazy-list.js";
 import { Memo } from "./memo.js";
 import { ArgumentReader } from "./reader.js";
 import { TextError } from "./text-error.js";
@@ -24,14 +26,19 @@ export class MachineStack extends ArgumentReader {
   readonly values: PyValue[] = [];
   /** Heights of the stack where a MARK stands. */
   readonly marks: number[] = [];
-  readonly memo = new Memo();
+  memo = new Memo();
+  /** What of a large pickle is left out while it is read. */
+  deferral: Deferral | undefined;
   readonly globals: GlobalUse[] = [];
   readonly notes: Note[] = [];
   /** Where the opcode at work begins. */
   opcodeAt = 0;
   /** Values allocated so far. */
   protected made = 0;
-  readonly #named = new Map<string, Map<string, PyGlobal>>();
+  /** The text opcode read last: where it begins, and where the byte behind it is. */
+  protected textAt = -1;
+  protected textEnd = -1;
+  protected named = new Map<string, Map<string, PyGlobal>>();
 
   constructor(
     bytes: Uint8Array,
@@ -86,7 +93,21 @@ export class MachineStack extends ArgumentReader {
   recall(key: number): PyValue {
     const value = this.memo.get(key);
     if (value === undefined) throw this.error("pickle/stack", `The memo has nothing under ${key}.`);
-    return value;
+    const current = Array.isArray(value) ? standInOf(value) : value;
+    if (typeof value === "object") this.deferral?.recall(current);
+    return current;
+  }
+
+  /** Puts what lies on top into the memo. */
+  remember(key: number): void {
+    const value = this.peek();
+    if (this.deferral?.on && !this.memo.isNext(key)) this.deferral.stop(this.memo);
+    this.memo.set(key, value, this.textEnd === this.opcodeAt && typeof value === "string" ? this.textAt : undefined);
+  }
+
+  mark(): void {
+    this.deferral?.open(this.marks.length, this.opcodeAt, this.made, this.memo);
+    this.marks.push(this.values.length);
   }
 
   /** Whether the value that comes is what `_codecs.encode` is called with: bytes, as protocols 0 to 2 write them. */
@@ -97,10 +118,10 @@ export class MachineStack extends ArgumentReader {
 
   /** The one PyGlobal of this name; notes the use. */
   global(module: string, name: string): PyGlobal {
-    let names = this.#named.get(module);
+    let names = this.named.get(module);
     if (names === undefined) {
       names = new Map();
-      this.#named.set(module, names);
+      this.named.set(module, names);
     }
     let global = names.get(name);
     if (global === undefined) {
@@ -142,7 +163,7 @@ export class MachineStack extends ArgumentReader {
   protected checkLimits(opcodesDone: number): void {
     const { maxOpcodes, maxValues } = this.limits;
     if (opcodesDone > maxOpcodes) throw this.error("pickle/limit", `More than ${maxOpcodes} opcodes (maxOpcodes).`);
-    const alive = Math.max(this.made, this.values.length + this.marks.length + this.memo.size);
+    const alive = Math.max(this.made, this.values.length + this.marks.length + this.memo.held);
     if (alive > maxValues) throw this.error("pickle/limit", `More than ${maxValues} values (maxValues).`);
   }
 }
