@@ -6,6 +6,7 @@ const folders = [
   // [folder, regular expression over a file's text whose first group is an exported unit's name, name of the list]
   ["src/runtime/interpreter/kernels", /export const (\w+)(?:: Kernel)? = (?:kernel\b|kernelsFor\b)/g, "kernels", "Kernel", "../kernel.js"],
   ["src/lower/sklearn/estimators", /export const (\w+) = define\w*\b/g, "estimators", "Estimator", "../define.js"],
+  ["src/lower/keras/layers", /export const (\w+) = define\w*\b/g, "layers", "Layer", "../define.js"],
   ["src/rewrite/expand", /export const (\w+) = expansion\b/g, "expansions", "Expansion", "../expansion.js"],
 ];
 

@@ -1,7 +1,6 @@
-import { engine, readers } from "./builtins.js";
+import { type Custom, engine, readers } from "./builtins.js";
 import { openSource, type SourceInput } from "./bytes/open.js";
 import { defaultLimits, type Limits } from "./limits.js";
-import type { Estimator } from "./lower/sklearn/define.js";
 import { read } from "./model/load.js";
 import { Model } from "./model/model.js";
 import { type ScanReport, scanSource } from "./scan/scan.js";
@@ -11,6 +10,7 @@ export type { SourceInput } from "./bytes/open.js";
 export type { ByteSource } from "./bytes/source.js";
 export { type ErrorCode, errorCodes, ModelError } from "./errors.js";
 export { defaultLimits, type Limits } from "./limits.js";
+export { always, defineLayer, state, when } from "./lower/keras/define.js";
 export { defineEstimator, defineMeta } from "./lower/sklearn/define.js";
 export { either, field, oneOf, withDefault } from "./lower/sklearn/fields.js";
 export type { ModelInput } from "./model/form.js";
@@ -25,8 +25,8 @@ export type { Verification, VerifyOptions } from "./verify/verify.js";
 export interface LoadOptions {
   /** Limits to change; see {@link Limits}. */
   readonly limits?: Partial<Limits>;
-  /** Definitions of classes that Brine does not know, by full path: `{ "acme.Scaler": defineEstimator(…) }`. */
-  readonly custom?: Readonly<Record<string, Estimator>>;
+  /** Definitions of classes that Brine does not know, by full path: `{ "acme.Scaler": defineEstimator(…) }`; Keras layers by the name they were registered under: `{ "acme>Scale": defineLayer(…) }`. */
+  readonly custom?: Custom;
 }
 
 /**
@@ -35,7 +35,7 @@ export interface LoadOptions {
  * @throws ModelError with a code, the place and what to do
  */
 export async function load(input: SourceInput, options: LoadOptions = {}): Promise<Model> {
-  const source = await read(input, readers, options.limits);
+  const source = await read(input, readers(options.custom), options.limits);
   return new Model(source, await engine(source, options.custom));
 }
 

@@ -10,11 +10,18 @@ export type Fold = (node: Node, inputs: readonly RuntimeValue[]) => readonly Run
 
 /**
  * What a method answers: one array, or a Python list or tuple of them; with `names`, the columns [N] of a table. `ragged`: the list is one
- * array of objects [N], whose cells are the rows, lists of unequal length; a dtype says what rows without cells are.
+ * array of objects [N], whose cells are the rows, lists of unequal length; a dtype says what rows without cells are. With `keys`, the
+ * values of a dict.
  */
 export type Structure =
   | Value
-  | { readonly list: readonly Structure[]; readonly tuple: boolean; readonly names?: readonly string[]; readonly ragged?: boolean | DType };
+  | {
+      readonly list: readonly Structure[];
+      readonly tuple: boolean;
+      readonly names?: readonly string[];
+      readonly keys?: readonly string[];
+      readonly ragged?: boolean | DType;
+    };
 
 /** A finished graph: nodes in an order in which each comes after its inputs. */
 export interface Graph {

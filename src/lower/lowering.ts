@@ -1,13 +1,23 @@
 import type { SourceModel } from "../decode/source.js";
 import type { GraphBuilder, Structure } from "../graph/builder.js";
+import type { DType } from "../tensor.js";
 import type { Input } from "./input.js";
 
 /** Keyword arguments of a method under the framework's names: `{ return_std: true }`. */
 export type CallOptions = Readonly<Record<string, unknown>>;
 
-/** What the rows of a model are: a matrix (of named columns, where it was fitted on a table), texts, labels or dicts. */
+/** One of the arrays that a network takes. */
+export interface TensorInput {
+  readonly name: string;
+  readonly dtype: DType;
+  /** Lengths that the model leaves open are null; undefined where it does not say. */
+  readonly shape?: readonly (number | null)[];
+}
+
+/** What the rows of a model are: a matrix (of named columns, where it was fitted on a table), texts, labels, dicts, or a network's arrays. */
 export interface ModelInputs {
-  readonly kind: "matrix" | "texts" | "labels" | "records";
+  readonly kind: "matrix" | "texts" | "labels" | "records" | "tensors";
+  readonly tensors?: readonly TensorInput[];
   readonly columns?: number;
   readonly names?: readonly string[];
 }

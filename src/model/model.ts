@@ -12,9 +12,10 @@ import type { Tensor } from "../tensor.js";
 import { feedsOf, type ModelInput } from "./form.js";
 import { raggedRows } from "./nested.js";
 import { type SaveOptions, save, type Writer } from "./save.js";
+import { tensorFeeds } from "./tensors.js";
 
-/** What a method answers: an array (sparse where the framework's is), a table (after scikit-learn's `set_output`), or Python's list or tuple of them. */
-export type Answer = Tensor | CsrMatrix | Table | readonly Answer[];
+/** What a method answers: an array (sparse where the framework's is), a table (after scikit-learn's `set_output`), or Python's list, tuple or dict of them. */
+export type Answer = Tensor | CsrMatrix | Table | readonly Answer[] | { readonly [key: string]: Answer };
 
 /** What a model needs from the composition root. */
 export interface Engine {
@@ -127,7 +128,8 @@ export class Model {
    * @throws ModelError `model/method` where the object does not offer it; `input/…` where the framework would refuse the rows
    */
   async call(method: string, x?: ModelInput, options: CallOptions = {}): Promise<Answer> {
-    const feeds = x === undefined ? NO_ROWS : feedsOf(x, this.inputs?.kind === "records");
+    const feeds =
+      x === undefined ? NO_ROWS : this.inputs?.kind === "tensors" ? tensorFeeds(x) : feedsOf(x, this.inputs?.kind === "records");
     const { executable, structure } = this.#compile(method, feeds.key, feeds.form, options);
     let outputs: RuntimeValue[];
     try {
@@ -143,6 +145,7 @@ export class Model {
       const { names } = part;
       const items = part.list.map(assemble);
       if (part.ragged) return raggedRows(items[0] as Tensor, part.tuple, typeof part.ragged === "string" ? part.ragged : undefined);
+      if (part.keys) return Object.fromEntries(items.map((item, i) => [part.keys?.[i] ?? String(i), item]));
       return names ? new Table(new Map(items.map((item, i) => [names[i] as string, item as Tensor]))) : items;
     };
     return assemble(structure);

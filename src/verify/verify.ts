@@ -78,14 +78,21 @@ function compareAnswers(name: string, a: Answer, b: Answer, tolerance: Tolerance
   }
   if (a instanceof Table && b instanceof Table)
     return compareWeights(a.columns, b.columns, tolerance).map((found) => ({ ...found, name: `${name}.${found.name}` }));
-  if (isArray(a) || isArray(b) || a instanceof Table || b instanceof Table || a.length !== b.length)
+  const left = itemsOf(a);
+  const right = itemsOf(b);
+  if (left === undefined || right === undefined || left.length !== right.length || left.some(([key], i) => key !== right[i]?.[0]))
     return [{ name, kind: "shape", a: describe(a), b: describe(b) }];
-  return a.flatMap((item, i) => compareAnswers(`${name}[${i}]`, item, b[i] as Answer, tolerance));
+  return left.flatMap(([key, item], i) => compareAnswers(`${name}[${key}]`, item, right[i]?.[1] as Answer, tolerance));
+}
+
+/** The items of a list or dict of answers, by position or key. */
+function itemsOf(answer: Answer): (readonly [string, Answer])[] | undefined {
+  return isArray(answer) || answer instanceof Table ? undefined : Object.entries<Answer>(answer as Readonly<Record<string, Answer>>);
 }
 
 const isArray = (answer: Answer): answer is RuntimeValue => answer instanceof Tensor || answer instanceof CsrMatrix;
 
 function describe(answer: Answer): string {
   if (isArray(answer)) return `${answer.dtype} [${answer.shape}]`;
-  return answer instanceof Table ? `a table of ${answer.columns.size} columns` : `${answer.length} arrays`;
+  return answer instanceof Table ? `a table of ${answer.columns.size} columns` : `${itemsOf(answer)?.length ?? 0} arrays`;
 }

@@ -70,7 +70,9 @@ function text(model: Model, allWeights: boolean): string {
 }
 
 function inputText(model: Model): string {
-  const { kind, columns, names } = model.inputs ?? { kind: "matrix" };
+  const { kind, columns, names, tensors = [] } = model.inputs ?? { kind: "matrix" };
+  if (kind === "tensors")
+    return tensors.map(({ name, dtype, shape }) => `${name}: ${dtype} [${shape?.map((dim) => dim ?? "?").join(", ") ?? "?"}]`).join("\n");
   if (kind !== "matrix") return { texts: "texts, one per row", labels: "labels, one per row", records: "dicts, one per row" }[kind];
   const list = names ? `: ${shorten(names.join(", "))}` : "";
   return columns === undefined ? `rows of numbers${list}` : `rows of ${columns} columns${list}`;

@@ -1,0 +1,44 @@
+import { readHdf5 } from "../../container/hdf5/read.js";
+import type { ZipArchive } from "../../container/zip/format.js";
+import { ModelError } from "../../errors.js";
+import { defaultLimits } from "../../limits.js";
+import { hdf5Weights, optimizerOf } from "./hdf5.js";
+import { get, isObject } from "./json.js";
+import { savedLayer } from "./layer.js";
+import { parseConfig } from "./parse.js";
+import { KerasSource } from "./source.js";
+import type { VariablesOf } from "./variables.js";
+
+const CONFIG = "config.json";
+const METADATA = "metadata.json";
+const WEIGHTS = "model.weights.h5";
+
+export function isKerasArchive({ names }: ZipArchive): boolean {
+  return names.includes(CONFIG) && (names.includes(WEIGHTS) || names.includes(METADATA));
+}
+
+/** A `.keras` file (keras/src/saving/saving_lib.py: load_model). */
+export async function decodeArchive(archive: ZipArchive, variablesOf: VariablesOf): Promise<KerasSource> {
+  const config = await jsonEntry(archive, CONFIG);
+  const metadata = archive.names.includes(METADATA) ? await jsonEntry(archive, METADATA) : {};
+  const root = savedLayer(config, CONFIG);
+  if (!archive.names.includes(WEIGHTS))
+    throw new ModelError("keras/weights", `The archive has no ${WEIGHTS}; it holds: ${archive.names.join(", ")}.`, { where: WEIGHTS });
+  const source = await archive.source(WEIGHTS);
+  const file = await readHdf5(source, defaultLimits).finally(() => source.close?.());
+  const version = isObject(metadata) ? get(metadata, "keras_version") : undefined;
+  return new KerasSource(root, hdf5Weights(file.root, root, variablesOf), archive, {
+    version: typeof version === "string" ? version : undefined,
+    training: isObject(config) ? get(config, "compile_config") : undefined,
+    optimizer: optimizerOf(file.root),
+  });
+}
+
+async function jsonEntry(archive: ZipArchive, name: string) {
+  const source = await archive.source(name);
+  try {
+    return parseConfig(new TextDecoder().decode(await source.read(0, source.size)), name);
+  } finally {
+    await source.close?.();
+  }
+}

@@ -1,0 +1,61 @@
+import type { Container } from "../../container/container.js";
+import type { Hdf5File } from "../../container/hdf5/file.js";
+import type { JsonFile } from "../../container/json/format.js";
+import type { ZipArchive } from "../../container/zip/format.js";
+import { ModelError } from "../../errors.js";
+import type { Decoder } from "../source.js";
+import { decodeArchive, isKerasArchive } from "./archive.js";
+import { decodeHdf5, looksLikeKeras } from "./hdf5.js";
+import { get, isObject } from "./json.js";
+import { savedLayer } from "./layer.js";
+import { parseConfig } from "./parse.js";
+import { KerasSource } from "./source.js";
+import type { VariablesOf } from "./variables.js";
+
+const isHdf5 = (container: Container): container is Hdf5File => container.type === "hdf5";
+const isZip = (container: Container): container is ZipArchive => container.type === "zip";
+const isJson = (container: Container): container is JsonFile => container.type === "json";
+
+/** Reads what Keras saves: HDF5, `.keras`, JSON. What the layers hold is asked of `variablesOf`. */
+export function kerasDecoder(variablesOf: VariablesOf): Decoder<KerasSource> {
+  return {
+    type: "keras",
+    match: (container) => {
+      if (isHdf5(container)) return looksLikeKeras(container) ? "yes" : "no";
+      if (isZip(container)) return isKerasArchive(container) ? "yes" : "no";
+      return isJson(container) && architecture(container) !== undefined ? "yes" : "no";
+    },
+    decode: async (container, part) => partOf(await decodeWhole(container, variablesOf), part),
+  };
+}
+
+async function decodeWhole(container: Container, variablesOf: VariablesOf): Promise<KerasSource> {
+  if (isHdf5(container)) return decodeHdf5(container, variablesOf);
+  if (isZip(container)) return decodeArchive(container, variablesOf);
+  const config = isJson(container) ? architecture(container) : undefined;
+  if (config === undefined) throw new ModelError("format/unknown", `A ${container.type} file is no Keras model.`);
+  const version = get(config, "keras_version");
+  return new KerasSource(savedLayer(config, "model"), new Map(), container, {
+    version: typeof version === "string" ? version : undefined,
+    training: undefined,
+    optimizer: [],
+  });
+}
+
+/** What `to_json()` writes; dumped twice by some, so that it is a text inside of JSON. */
+function architecture({ value }: JsonFile) {
+  const inner = typeof value === "string" && value.trimStart().startsWith("{") ? parseConfig(value, "model") : value;
+  return isObject(inner) && typeof get(inner, "class_name") === "string" && get(inner, "config") !== undefined ? inner : undefined;
+}
+
+function partOf(source: KerasSource, part: string | undefined): KerasSource {
+  if (part === undefined || part === "") return source;
+  const found = source.parts.get(part);
+  if (found instanceof KerasSource) return found;
+  const known = [...source.parts.keys()];
+  throw new ModelError(
+    "model/part",
+    `The file holds no model called "${part}"${known.length > 0 ? `; it holds ${known.slice(0, 8).join(", ")}` : " inside of its own"}.`,
+    { where: part },
+  );
+}

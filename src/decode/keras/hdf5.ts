@@ -1,0 +1,134 @@
+import type { Hdf5Dataset, Hdf5File, Hdf5Group, Hdf5Value } from "../../container/hdf5/file.js";
+import { ModelError } from "../../errors.js";
+import type { Tensor } from "../../tensor.js";
+import { isList } from "./json.js";
+import { type SavedLayer, savedLayer } from "./layer.js";
+import { parseConfig } from "./parse.js";
+import { KerasSource } from "./source.js";
+import type { VariablesOf } from "./variables.js";
+import { type LayerArrays, nameLegacy } from "./weights/legacy.js";
+import { nameStore } from "./weights/store.js";
+
+/** Whether an HDF5 file is laid out as a Keras model or its weights. */
+export function looksLikeKeras({ root }: Hdf5File): boolean {
+  return (
+    root.attributes.has("model_config") ||
+    root.attributes.has("layer_names") ||
+    root.attributes.has("layer_names0") ||
+    root.members.has("model_weights") ||
+    root.members.has("layers") ||
+    root.members.has("_layer_checkpoint_dependencies")
+  );
+}
+
+/** A model, or weights alone, in one HDF5 file (keras/src/legacy/saving/legacy_h5_format.py: load_model_from_hdf5). */
+export function decodeHdf5(file: Hdf5File, variablesOf: VariablesOf): KerasSource {
+  const { root } = file;
+  const config = textOf(root.attributes.get("model_config"));
+  const training = textOf(root.attributes.get("training_config"));
+  const weights = groupOf(root.members.get("model_weights")) ?? root;
+  const version = textOf(root.attributes.get("keras_version")) ?? textOf(weights.attributes.get("keras_version"));
+  const model = config === undefined ? undefined : savedLayer(withClass(config), "model_config");
+  return new KerasSource(model, hdf5Weights(weights, model, variablesOf), file, {
+    version,
+    training: training === undefined ? undefined : parseConfig(training, "training_config"),
+    optimizer: optimizerOf(root),
+  });
+}
+
+function withClass(text: string) {
+  const value = parseConfig(text, "model_config");
+  // The file may hold the configuration of Sequential.get_config() itself.
+  if (isList(value)) return { class_name: "Sequential", config: value };
+  return value;
+}
+
+/** Variables by path; without a model, by the names of the file. */
+export function hdf5Weights(group: Hdf5Group, model: SavedLayer | undefined, variablesOf: VariablesOf): ReadonlyMap<string, Tensor> {
+  const isStore = group.members.has("layers") || [...group.members.keys()].some((key) => key.startsWith("_layer_checkpoint_dependencies"));
+  if (isStore && !hasNames(group, "layer_names")) {
+    if (model) return nameStore(model, group, variablesOf);
+    return new Map(datasets(group, "").map(({ name, tensor }) => [name, tensor]));
+  }
+  const layers = legacyLayers(group);
+  if (model) return nameLegacy(model.layers.length > 0 ? model.layers : [model], layers, variablesOf);
+  return nameLegacy(
+    layers.map(({ name }) => unknownLayer(name)),
+    layers,
+    () => undefined,
+  );
+}
+
+const unknownLayer = (name: string): SavedLayer => ({
+  className: "unknown",
+  registeredName: undefined,
+  module: undefined,
+  name,
+  config: {},
+  inboundNodes: [],
+  buildConfig: undefined,
+  layers: [],
+});
+
+function legacyLayers(group: Hdf5Group): LayerArrays[] {
+  return names(group, "layer_names").map((name) => {
+    const layer = groupOf(group.members.get(name));
+    if (layer === undefined)
+      throw new ModelError("keras/weights", `The file lists a layer "${name}" that it does not hold.`, { where: name });
+    return { name, arrays: names(layer, "weight_names").map((weight) => ({ name: weight, tensor: datasetAt(layer, weight).content })) };
+  });
+}
+
+/** A list of names; HDF5 keeps large ones in numbered pieces (legacy_h5_format.py: load_attributes_from_hdf5_group). */
+function names(group: Hdf5Group, attribute: string): string[] {
+  const whole = group.attributes.get(attribute);
+  if (whole !== undefined) return textsOf(whole);
+  const found: string[] = [];
+  for (let i = 0; group.attributes.has(`${attribute}${i}`); i++) found.push(...textsOf(group.attributes.get(`${attribute}${i}`) ?? null));
+  return found;
+}
+
+function hasNames(group: Hdf5Group, attribute: string): boolean {
+  return group.attributes.has(attribute) || group.attributes.has(`${attribute}0`);
+}
+
+function datasetAt(group: Hdf5Group, path: string): Hdf5Dataset {
+  let at: Hdf5Group | Hdf5Dataset | undefined = group;
+  for (const step of path.split("/").filter((part) => part !== "")) at = at?.kind === "group" ? at.members.get(step) : undefined;
+  if (at?.kind !== "dataset")
+    throw new ModelError("keras/weights", `The file lists an array "${path}" in ${group.path} that it does not hold.`, {
+      where: `${group.path}/${path}`,
+    });
+  return at;
+}
+
+/** The variables of the optimizer, in either layout. */
+export function optimizerOf(root: Hdf5Group): { name: string; tensor: Tensor }[] {
+  const legacy = groupOf(root.members.get("optimizer_weights"));
+  if (legacy) return names(legacy, "weight_names").map((name) => ({ name, tensor: datasetAt(legacy, name).content }));
+  const store = groupOf(groupOf(root.members.get("optimizer"))?.members.get("vars"));
+  return store ? datasets(store, "") : [];
+}
+
+/** All arrays below a group; numbered ones in the order of their numbers. */
+function datasets(group: Hdf5Group, path: string): { name: string; tensor: Tensor }[] {
+  const numbered = (key: string) => (/^\d+$/.test(key) ? Number(key) : 0);
+  return [...group.members]
+    .toSorted(([a], [b]) => numbered(a) - numbered(b))
+    .flatMap(([key, member]) =>
+      member.kind === "group" ? datasets(member, `${path}${key}/`) : [{ name: `${path}${key}`, tensor: member.content }],
+    );
+}
+
+function groupOf(member: Hdf5Group | Hdf5Dataset | undefined): Hdf5Group | undefined {
+  return member?.kind === "group" ? member : undefined;
+}
+
+function textOf(value: Hdf5Value | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function textsOf(value: Hdf5Value): string[] {
+  if (typeof value === "string") return [value];
+  return Array.isArray(value) ? value.map(String) : [];
+}

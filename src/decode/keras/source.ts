@@ -1,0 +1,65 @@
+import type { Container } from "../../container/container.js";
+import type { Tensor } from "../../tensor.js";
+import type { Json, SourceModel } from "../source.js";
+import type { JsonObject } from "./json.js";
+import type { SavedLayer } from "./layer.js";
+
+/** What a Keras file held beside the model. */
+export interface KerasParts {
+  readonly version: string | undefined;
+  /** What `compile` was given: optimizer, loss, metrics; undefined where the model was not compiled. */
+  readonly training: Json | undefined;
+  /** The optimizer's variables, in the order of the file. */
+  readonly optimizer: readonly { readonly name: string; readonly tensor: Tensor }[];
+}
+
+/** A Keras model as it was saved: its configuration, and its variables by path (`dense/kernel`, `inner/lstm/cell/bias`). */
+export class KerasSource implements SourceModel {
+  readonly framework = "keras";
+  readonly comparable = true;
+
+  constructor(
+    /** The model or layer; undefined where the file holds weights only. */
+    readonly root: SavedLayer | undefined,
+    readonly weights: ReadonlyMap<string, Tensor>,
+    readonly container: Container,
+    readonly saved: KerasParts,
+  ) {}
+
+  get frameworkVersion(): string | undefined {
+    return this.saved.version;
+  }
+
+  get kind(): string {
+    return this.root?.className ?? "weights";
+  }
+
+  get config(): Json {
+    const config: JsonObject = this.root?.config ?? {};
+    return config;
+  }
+
+  /** Models inside, by path. A layer shares its variables with the model that it is part of. */
+  get parts(): ReadonlyMap<string, SourceModel> {
+    const parts = new Map<string, SourceModel>();
+    const visit = (layer: SavedLayer, path: string): void => {
+      for (const child of layer.layers) {
+        const inner = path === "" ? child.name : `${path}/${child.name}`;
+        if (child.layers.length === 0) continue;
+        parts.set(
+          inner,
+          new KerasSource(child, within(this.weights, inner), this.container, { ...this.saved, training: undefined, optimizer: [] }),
+        );
+        visit(child, inner);
+      }
+    };
+    if (this.root) visit(this.root, "");
+    return parts;
+  }
+}
+
+function within(weights: ReadonlyMap<string, Tensor>, path: string): ReadonlyMap<string, Tensor> {
+  return new Map(
+    [...weights].filter(([name]) => name.startsWith(`${path}/`)).map(([name, tensor]) => [name.slice(path.length + 1), tensor]),
+  );
+}

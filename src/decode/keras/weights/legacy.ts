@@ -1,0 +1,116 @@
+import { ModelError } from "../../../errors.js";
+import type { Tensor } from "../../../tensor.js";
+import { get } from "../json.js";
+import { isModel, type SavedLayer } from "../layer.js";
+import type { NamedWeights, VariablesOf } from "../variables.js";
+
+/** The arrays of one top-level layer, in the order of the file. */
+export interface LayerArrays {
+  readonly name: string;
+  readonly arrays: readonly { readonly name: string; readonly tensor: Tensor }[];
+}
+
+interface Variable {
+  readonly path: string;
+  readonly trainable: boolean;
+}
+
+/**
+ * Names the arrays of a file that lists them by top-level layer: those that train come first, all others behind them
+ * (keras/src/legacy/saving/legacy_h5_format.py: _legacy_weights; Keras 2: engine/base_layer.py, Layer.weights).
+ */
+export function nameLegacy(layers: readonly SavedLayer[], found: readonly LayerArrays[], variablesOf: VariablesOf): NamedWeights {
+  const byName = new Map(found.map((layer) => [layer.name, layer]));
+  const named = new Map<string, Tensor>();
+  for (const layer of layers) {
+    const { arrays = [] } = byName.get(layer.name) ?? {};
+    const variables = ordered(layer, layer.name, variablesOf);
+    if (variables === undefined) for (const { name, tensor } of arrays) named.set(plainName(layer.name, name), tensor);
+    else nameArrays(layer, variables, arrays, named);
+  }
+  return named;
+}
+
+/** Names a bare list of arrays: what `get_weights()` answers, layer by layer. */
+export function nameList(layers: readonly SavedLayer[], arrays: readonly Tensor[], variablesOf: VariablesOf): NamedWeights {
+  const named = new Map<string, Tensor>();
+  let next = 0;
+  for (const layer of layers)
+    for (const { path } of everything(layer, layer.name, variablesOf) ?? []) {
+      const tensor = arrays[next++];
+      if (tensor === undefined) throw tooFew(layer.name, next, arrays.length);
+      named.set(path, tensor);
+    }
+  return named;
+}
+
+function nameArrays(layer: SavedLayer, variables: readonly Variable[], arrays: LayerArrays["arrays"], named: Map<string, Tensor>): void {
+  if (arrays.length !== variables.length && arrays.length > 0) throw tooFew(layer.name, variables.length, arrays.length);
+  arrays.forEach(({ tensor }, i) => {
+    named.set((variables[i] as Variable).path, tensor);
+  });
+}
+
+function tooFew(layer: string, wanted: number, found: number): ModelError {
+  return new ModelError("keras/weights", `The layer "${layer}" takes ${wanted} arrays by its configuration, and the file has ${found}.`, {
+    where: layer,
+  });
+}
+
+/** `dense_1/kernel:0` of the layer `dense_1`. */
+function plainName(layer: string, name: string): string {
+  const plain = name.replace(/:\d+$/, "");
+  return plain.startsWith(`${layer}/`) ? plain : `${layer}/${plain}`;
+}
+
+const trains = ({ config }: SavedLayer): boolean => get(config, "trainable") !== false;
+
+/** Undefined where a layer of an unknown class is among them. */
+function ordered(layer: SavedLayer, path: string, variablesOf: VariablesOf): Variable[] | undefined {
+  const trained = select(layer, path, variablesOf, true);
+  const others = select(layer, path, variablesOf, false);
+  return trained && others && [...trained, ...others];
+}
+
+function select(layer: SavedLayer, path: string, variablesOf: VariablesOf, trained: boolean): Variable[] | undefined {
+  if (!trains(layer)) return trained ? [] : everything(layer, path, variablesOf);
+  const held = holds(layer, path, variablesOf);
+  if (held === undefined) return undefined;
+  const variables = held.own.filter(({ trainable }) => trainable === trained);
+  for (const child of held.children) {
+    const inner = select(child.layer, child.path, variablesOf, trained);
+    if (inner === undefined) return undefined;
+    variables.push(...inner);
+  }
+  return variables;
+}
+
+/** All variables, each layer's together. */
+function everything(layer: SavedLayer, path: string, variablesOf: VariablesOf): Variable[] | undefined {
+  const held = holds(layer, path, variablesOf);
+  if (held === undefined) return undefined;
+  const variables: Variable[] = [...held.own];
+  for (const child of held.children) {
+    const inner = everything(child.layer, child.path, variablesOf);
+    if (inner === undefined) return undefined;
+    variables.push(...inner);
+  }
+  return variables;
+}
+
+/** What a layer holds, with the paths under which it is known. */
+export function holds(layer: SavedLayer, path: string, variablesOf: VariablesOf) {
+  if (isModel(layer))
+    return { own: [], children: layer.layers.map((child) => ({ layer: child, path: `${path}/${child.name}`, attribute: "layers" })) };
+  const held = variablesOf(layer);
+  return (
+    held && {
+      own: held.own.map(({ name, trainable }) => ({ path: `${path}/${name}`, trainable })),
+      children: held.children.map(({ attribute, position, layer: child }) => ({
+        layer: child,
+        path: position === undefined ? `${path}/${attribute}` : `${path}/${attribute}/${position}`,
+        attribute,
+      })),
+    }
+  );
+}

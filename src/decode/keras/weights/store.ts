@@ -1,0 +1,104 @@
+import type { Hdf5Dataset, Hdf5Group } from "../../../container/hdf5/file.js";
+import { ModelError } from "../../../errors.js";
+import type { Tensor } from "../../../tensor.js";
+import { isModel, type SavedLayer } from "../layer.js";
+import type { NamedWeights, VariablesOf } from "../variables.js";
+import { holds } from "./legacy.js";
+
+/** Where Keras 3 and Keras 2.12 to 2.15 keep the layers of a model. */
+const CONTAINERS = ["layers", "_layer_checkpoint_dependencies"];
+
+/**
+ * Names the variables of `model.weights.h5`, whose groups follow the objects: attribute by attribute, lists by class name and number,
+ * own variables by number in `vars` (keras/src/saving/saving_lib.py: _save_state, _save_container_state).
+ */
+export function nameStore(root: SavedLayer, store: Hdf5Group, variablesOf: VariablesOf): NamedWeights {
+  const named = new Map<string, Tensor>();
+  const seen = new Set<SavedLayer>();
+  const visit = (layer: SavedLayer, path: string, group: Hdf5Group | undefined): void => {
+    if (group === undefined || seen.has(layer)) return;
+    seen.add(layer);
+    const held = holds(layer, path, variablesOf);
+    const variables = groupAt(group, "vars");
+    if (held === undefined) {
+      keepAsFound(path, group, named);
+      return;
+    }
+    held.own.forEach((variable, i) => {
+      const dataset = variables?.members.get(String(i));
+      if (dataset?.kind === "dataset") named.set(variable.path, dataset.content);
+    });
+    const extra = variables && [...variables.members.keys()].find((key) => Number(key) >= held.own.length);
+    if (extra !== undefined && held.own.length > 0) throw tooMany(path, held.own.length, variables?.members.size ?? 0);
+    const names = uniqueNames(held.children);
+    held.children.forEach((child, i) => {
+      visit(child.layer, child.path, childGroup(group, child.attribute, names[i], isModel(layer)));
+    });
+  };
+  if (isModel(root)) {
+    const names = uniqueNames(root.layers.map((layer) => ({ layer, attribute: "layers" })));
+    root.layers.forEach((layer, i) => {
+      visit(layer, layer.name, childGroup(store, "layers", names[i], true));
+    });
+  } else visit(root, root.name, store);
+  return named;
+}
+
+/** A layer of an unknown class keeps its arrays under the names of the file, so that they can be seen. */
+function keepAsFound(path: string, group: Hdf5Group, named: Map<string, Tensor>): void {
+  for (const [key, member] of group.members)
+    if (member.kind === "group") keepAsFound(key === "vars" ? path : `${path}/${key}`, member, named);
+    else named.set(`${path}/${key}`, member.content);
+}
+
+function childGroup(group: Hdf5Group, attribute: string, name: string | undefined, model: boolean): Hdf5Group | undefined {
+  if (!model) {
+    const found = groupAt(group, attribute);
+    return name === undefined ? found : found && groupAt(found, name);
+  }
+  for (const container of CONTAINERS) {
+    const found = groupAt(group, container);
+    if (found) return name === undefined ? undefined : groupAt(found, name);
+    // Written on Windows, the separator of paths became part of one group's name.
+    const joined = name === undefined ? undefined : groupAt(group, `${container}\\${name}`);
+    if (joined) return joined;
+  }
+  return undefined;
+}
+
+function groupAt(group: Hdf5Group, name: string): Hdf5Group | undefined {
+  const found: Hdf5Group | Hdf5Dataset | undefined = group.members.get(name);
+  return found?.kind === "group" ? found : undefined;
+}
+
+/** Names inside a list, by class and count; attributes that hold one layer have none. */
+function uniqueNames(
+  children: readonly { readonly layer: SavedLayer; readonly attribute: string; readonly path?: string }[],
+): (string | undefined)[] {
+  const used = new Map<string, number>();
+  return children.map(({ layer, attribute, path }) => {
+    const listed = attribute === "layers" || /\/\d+$/.test(path ?? "");
+    // Operations that were recorded are no layers, and hold nothing.
+    if (!listed || layer.module?.startsWith("keras.src.ops")) return undefined;
+    const name = snakeCase(layer.className);
+    const key = `${attribute}/${name}`;
+    const count = used.get(key) ?? 0;
+    used.set(key, count + 1);
+    return count === 0 ? name : `${name}_${count}`;
+  });
+}
+
+/** keras/src/utils/naming.py: to_snake_case. */
+export function snakeCase(name: string): string {
+  return name
+    .replace(/\W+/g, "")
+    .replace(/(.)([A-Z][a-z]+)/g, "$1_$2")
+    .replace(/([a-z])([A-Z])/g, "$1_$2")
+    .toLowerCase();
+}
+
+function tooMany(path: string, wanted: number, found: number): ModelError {
+  return new ModelError("keras/weights", `${path} takes ${wanted} arrays by its configuration, and the file has ${found}.`, {
+    where: path,
+  });
+}

@@ -1,0 +1,132 @@
+import type { SavedLayer } from "../../decode/keras/layer.js";
+import { atLeast, type Version } from "../../decode/keras/version.js";
+import { ModelError } from "../../errors.js";
+import type { GraphBuilder } from "../../graph/builder.js";
+import type { Value } from "../../graph/value.js";
+import { type DType, isFloating, type Tensor } from "../../tensor.js";
+import type { Activation, Nested } from "./activation.js";
+import type { CallArguments, Layer } from "./define.js";
+import { computeDType } from "./policy.js";
+
+/** What a whole model shares while it becomes a graph. */
+export interface Context {
+  readonly builder: GraphBuilder;
+  readonly weights: ReadonlyMap<string, Tensor>;
+  readonly layers: ReadonlyMap<string, Layer>;
+  /** The Keras that saved the file; empty where it does not say, which counts as oldest. */
+  readonly version: Version;
+  /** Layers that were bound, so that shared ones share their constants. */
+  readonly bound: Map<string, BoundLayer>;
+  /** Evaluates a model that is used as a layer. */
+  model(layer: SavedLayer, path: string, inputs: readonly Activation[]): Nested;
+}
+
+const noArguments: CallArguments = { args: [], kwargs: new Map() };
+
+/** A layer of a file together with its definition: what a declaration's functions get, with settings and variables as properties. */
+export class BoundLayer {
+  constructor(
+    readonly context: Context,
+    readonly definition: Layer,
+    readonly layer: SavedLayer,
+    /** Where its variables are: `encoder/dense`. */
+    readonly path: string,
+  ) {
+    definition.bind(this);
+  }
+
+  /** The dtype in which the layer computes: that of its policy. */
+  get dtype(): DType {
+    return computeDType(this.layer);
+  }
+
+  /** Whether the Keras that saved the file is at least this. */
+  atLeast(...minimum: readonly number[]): boolean {
+    return atLeast(this.context.version, ...minimum);
+  }
+
+  /** A constant in the graph. */
+  constant(tensor: Tensor): Value {
+    return this.context.builder.constant(tensor);
+  }
+
+  /** A variable's value, in the dtype that the layer computes in. @throws ModelError `keras/weights` where the file has it not */
+  variable(name: string): Value {
+    const path = `${this.path}/${name}`;
+    const tensor = this.context.weights.get(path);
+    if (tensor === undefined) {
+      const none = this.context.weights.size === 0 ? " The file holds no weights: give a file that does, load(path, { weights })." : "";
+      throw new ModelError("keras/weights", `The layer "${this.path}" has no ${name} in the file.${none}`, { where: path });
+    }
+    const value = this.constant(tensor);
+    return isFloating(tensor.dtype) && this.definition.autocast ? value.cast(this.dtype) : value;
+  }
+
+  /** Whether the file holds a variable of this name. */
+  has(name: string): boolean {
+    return this.context.weights.has(`${this.path}/${name}`);
+  }
+
+  /** A layer inside of this one, whose variables are under `attribute`. */
+  child(layer: SavedLayer, attribute: string): BoundLayer {
+    return bindLayer(this.context, layer, `${this.path}/${attribute}`);
+  }
+
+  /** Calls the layer as Keras's `__call__` does: inputs in the dtype it computes in, masks handed on. */
+  call(inputs: readonly Activation[], given: CallArguments = noArguments): Activation[] {
+    const cast = this.definition.autocast
+      ? inputs.map((input) => (isFloating(input.value.dtype) ? { ...input, value: input.value.cast(this.dtype) } : input))
+      : inputs;
+    return this.definition.call(this, cast, given);
+  }
+
+  /** The one input of a layer that takes one. */
+  only(values: readonly Value[]): Value {
+    const [value] = values;
+    if (value === undefined || values.length > 1)
+      throw new ModelError(
+        "keras/config",
+        `The layer "${this.path}" (${this.layer.className}) takes one input and is given ${values.length}.`,
+        {
+          where: this.path,
+        },
+      );
+    return value;
+  }
+
+  /** Throws `keras/unsupported`: the class is known, this setting is not. */
+  unsupported(what: string): never {
+    throw new ModelError("keras/unsupported", `${this.path} (${this.layer.className}): ${what}`, { where: this.path });
+  }
+
+  /** Throws what Keras throws: a ValueError (or another exception). */
+  refuse(message: string, exception = "ValueError"): never {
+    throw new ModelError("input/shape", message, { where: this.path, python: exception });
+  }
+}
+
+/** @throws ModelError `keras/unknown-layer` for a class that nobody supplied */
+export function bindLayer(context: Context, layer: SavedLayer, path: string): BoundLayer {
+  const known = context.bound.get(path);
+  if (known?.layer === layer) return known;
+  const definition = definitionOf(context.layers, layer);
+  if (definition === undefined) throw unknownLayer(layer, path);
+  const bound = new BoundLayer(context, definition, layer, path);
+  context.bound.set(path, bound);
+  return bound;
+}
+
+/** Custom layers go by the name they were registered under, Keras's own by their class. */
+export function definitionOf(layers: ReadonlyMap<string, Layer>, { registeredName, className, module }: SavedLayer): Layer | undefined {
+  if (registeredName !== undefined) return layers.get(registeredName);
+  return layers.get(module?.startsWith("keras.src.ops") ? `${module}.${className}` : className);
+}
+
+function unknownLayer(layer: SavedLayer, path: string): ModelError {
+  const name = layer.registeredName ?? layer.className;
+  return new ModelError(
+    "keras/unknown-layer",
+    `The layer "${path}" is of the class ${name}, which Brine does not know. Supply it: load(file, { custom: { "${name}": defineLayer(…) } }).`,
+    { where: path },
+  );
+}
