@@ -54,8 +54,9 @@ class ArrayStore:
         flat, index, length = {}, {}, {}
         for key, array in self.arrays.items():
             name = array.dtype.name
-            if beside.array(array):
-                index[key] = beside.array(array)
+            held = beside.array(array)
+            if held:
+                index[key] = held
                 continue
             index[key] = [name, length.get(name, 0), list(array.shape)]
             length[name] = length.get(name, 0) + array.size
@@ -120,7 +121,8 @@ class Beside:
 
 
 def _digest(array):
-    return array.dtype.name, array.shape, sha256(array.tobytes()).digest()
+    native = array.astype(array.dtype.newbyteorder("="))  # as a file holds it
+    return array.dtype.name, array.shape, sha256(native.tobytes()).digest()
 
 
 def _document(folder):
