@@ -14,7 +14,7 @@ export { always, defineLayer, state, when } from "./lower/keras/define.js";
 export { defineEstimator, defineMeta } from "./lower/sklearn/define.js";
 export { either, field, oneOf, withDefault } from "./lower/sklearn/fields.js";
 export type { ModelInput } from "./model/form.js";
-export { type Answer, type CallOptions, Model } from "./model/model.js";
+export { type Answer, type CallOptions, type LayerSummary, Model } from "./model/model.js";
 export type { Finding, ScanReport } from "./scan/scan.js";
 export { CsrMatrix } from "./sparse.js";
 export { Table } from "./table.js";

@@ -22,6 +22,18 @@ export interface ModelInputs {
   readonly names?: readonly string[];
 }
 
+/** A line of a network's summary, as Keras prints it. */
+export interface LayerSummary {
+  readonly name: string;
+  readonly kind: string;
+  /** One per output, open lengths null; undefined where they cannot be told without an input. */
+  readonly shapes: readonly (readonly (number | null)[])[] | undefined;
+  readonly trainable: number;
+  readonly fixed: number;
+  /** The layers whose answers it takes; empty in a plain sequence. */
+  readonly from: readonly string[];
+}
+
 /** How a framework's models become graphs. */
 export interface Lowering {
   /** The methods that take rows. */
@@ -34,4 +46,6 @@ export interface Lowering {
   /** Methods without rows, such as `get_feature_names_out`; undefined where there is none of this name. */
   host(source: SourceModel, builder: GraphBuilder, method: string, argument: readonly string[] | undefined, options: CallOptions): unknown;
   hostMethods(source: SourceModel): string[];
+  /** The layers of a network, in the order of the file. */
+  summary?(source: SourceModel, builder: GraphBuilder): readonly LayerSummary[] | undefined;
 }

@@ -4,7 +4,7 @@ import { type Fold, type Graph, GraphBuilder, leaves, type Structure } from "../
 import type { RuntimeValue } from "../graph/info.js";
 import { Value } from "../graph/value.js";
 import { declareInput, type InputForm } from "../lower/input.js";
-import type { CallOptions, Lowering, ModelInputs } from "../lower/lowering.js";
+import type { CallOptions, LayerSummary, Lowering, ModelInputs } from "../lower/lowering.js";
 import type { Executable } from "../runtime/executor.js";
 import type { CsrMatrix } from "../sparse.js";
 import { Table } from "../table.js";
@@ -37,7 +37,7 @@ const NO_ROWS: { readonly key: string; readonly form: undefined; readonly values
   values: [],
 };
 
-export type { CallOptions } from "../lower/lowering.js";
+export type { CallOptions, LayerSummary } from "../lower/lowering.js";
 
 /** A model that was opened: what it is, and its methods. */
 export class Model {
@@ -95,6 +95,11 @@ export class Model {
   /** The methods that take no rows, for `describe`: `get_feature_names_out`, `get_support`. */
   get hostMethods(): string[] {
     return this.#engine.lowering.hostMethods(this.source);
+  }
+
+  /** The layers of a network, with the shapes of their outputs and the numbers that they hold; undefined for other models. */
+  summary(): readonly LayerSummary[] | undefined {
+    return this.#engine.lowering.summary?.(this.source, new GraphBuilder(this.#engine.fold));
   }
 
   predict(x: ModelInput, options?: CallOptions): Promise<Answer> {

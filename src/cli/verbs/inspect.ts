@@ -1,5 +1,5 @@
 import type { Json, SourceModel } from "../../decode/source.js";
-import { load, type Model, ModelError } from "../../index.js";
+import { type LayerSummary, load, type Model, ModelError } from "../../index.js";
 import { bytesPerElement, type Tensor } from "../../tensor.js";
 import { formatTable } from "../data/text-table.js";
 
@@ -57,13 +57,15 @@ function text(model: Model, allWeights: boolean): string {
   if (unknown) rows.push(["not computed", unknown]);
   for (const note of model.source.container.notes) rows.push(["note", `${note.message} (byte ${note.offset})`]);
   const blocks = [rows.map(([name, value]) => `${name.padEnd(13)} ${printable(value)}`).join("\n")];
-  const parameters = parameterLines(model.config);
+  const parameters = model.inputs?.kind === "tensors" ? [] : parameterLines(model.config);
   if (parameters.length > 0) blocks.push(`parameters\n${parameters.join("\n")}`);
   const parts = partLines(model.source);
   if (parts.length > 0)
     blocks.push(
       `parts (open one with FILE#name)\n${parts.slice(0, SHOWN_PARTS).join("\n")}${parts.length > SHOWN_PARTS ? `\n  … and ${parts.length - SHOWN_PARTS} more` : ""}`,
     );
+  const layers = model.summary();
+  if (layers) blocks.push(layerTable(layers));
   const weights = [...model.weights];
   if (weights.length > 0) blocks.push(weightTable(weights, allWeights));
   return blocks.join("\n\n");
@@ -72,7 +74,7 @@ function text(model: Model, allWeights: boolean): string {
 function inputText(model: Model): string {
   const { kind, columns, names, tensors = [] } = model.inputs ?? { kind: "matrix" };
   if (kind === "tensors")
-    return tensors.map(({ name, dtype, shape }) => `${name}: ${dtype} [${shape?.map((dim) => dim ?? "?").join(", ") ?? "?"}]`).join("\n");
+    return tensors.map(({ name, dtype, shape }) => `${name}: ${dtype} [${shape?.map((dim) => dim ?? "?").join(", ") ?? "?"}]`).join("; ");
   if (kind !== "matrix") return { texts: "texts, one per row", labels: "labels, one per row", records: "dicts, one per row" }[kind];
   const list = names ? `: ${shorten(names.join(", "))}` : "";
   return columns === undefined ? `rows of numbers${list}` : `rows of ${columns} columns${list}`;
@@ -117,6 +119,24 @@ function alikeParts(source: SourceModel): SourceModel | undefined {
   const [first, ...others] = source.parts.values();
   if (first === undefined || others.length + 1 < MANY) return undefined;
   return others.every(({ kind, parts }) => kind === first.kind && parts.size === first.parts.size) ? first : undefined;
+}
+
+/** The table of Keras's `summary()`. */
+function layerTable(layers: readonly LayerSummary[]): string {
+  const isPlain = layers.every(({ from }, i) => from.length === 0 || (from.length === 1 && from[0] === layers[i - 1]?.name));
+  const shapeText = ({ shapes }: LayerSummary) =>
+    shapes?.map((shape) => `(${shape.map((dim) => dim ?? "None").join(", ")})`).join(", ") ?? "?";
+  const rows = layers.map((layer) => [
+    `${layer.name} (${layer.kind})`,
+    shapeText(layer),
+    layer.trainable + layer.fixed,
+    ...(isPlain ? [] : [layer.from.join(", ")]),
+  ]);
+  const header = ["layer (type)", "output shape", "parameters", ...(isPlain ? [] : ["connected to"])];
+  const trainable = layers.reduce((sum, layer) => sum + layer.trainable, 0);
+  const fixed = layers.reduce((sum, layer) => sum + layer.fixed, 0);
+  const count = (value: number) => value.toLocaleString("en");
+  return `${formatTable([header, ...rows], { header: true })}\n${count(trainable + fixed)} parameters: ${count(trainable)} trainable, ${count(fixed)} not`;
 }
 
 function weightTable(weights: readonly [string, Tensor][], all: boolean): string {

@@ -19,6 +19,8 @@ export interface Context {
   readonly bound: Map<string, BoundLayer>;
   /** Evaluates a model that is used as a layer. */
   model(layer: SavedLayer, path: string, inputs: readonly Activation[]): Nested;
+  /** Hears what each layer answers, nested ones first. */
+  observe?(path: string, answer: Nested): void;
 }
 
 const noArguments: CallArguments = { args: [], kwargs: new Map() };

@@ -5,7 +5,7 @@ import { KerasSource } from "../../decode/keras/source.js";
 import { versionOf } from "../../decode/keras/version.js";
 import type { SourceModel } from "../../decode/source.js";
 import { ModelError } from "../../errors.js";
-import type { Structure } from "../../graph/builder.js";
+import type { GraphBuilder, Structure } from "../../graph/builder.js";
 import type { Value } from "../../graph/value.js";
 import type { DType } from "../../tensor.js";
 import { Frame, type Input } from "../input.js";
@@ -14,6 +14,7 @@ import type { Activation, Nested } from "./activation.js";
 import { bindLayer, type Context } from "./bound.js";
 import type { Layer } from "./define.js";
 import { declaredShape, evaluate } from "./network.js";
+import { summarize } from "./summary.js";
 
 /** Lowers Keras models, layer by layer, by the definitions of their classes. */
 export function kerasLowering(layers: ReadonlyMap<string, Layer>): Lowering {
@@ -25,6 +26,10 @@ export function kerasLowering(layers: ReadonlyMap<string, Layer>): Lowering {
     inputs: (source) => {
       const root = rootOf(source);
       return root && { kind: "tensors", tensors: inputsOf(root) };
+    },
+    summary: (source, builder) => {
+      const root = rootOf(source);
+      return root && summarize(root, source, contextOf(source, builder, layers), inputsOf(root));
     },
     lower: (source, builder, method, input) => {
       const root = rootOf(source);
@@ -40,19 +45,24 @@ export function kerasLowering(layers: ReadonlyMap<string, Layer>): Lowering {
         });
       if (input === undefined)
         throw new ModelError("input/shape", `${source.kind}.predict() takes the input as its argument.`, { python: "TypeError" });
-      const context: Context = {
-        builder,
-        weights: source.weights,
-        layers,
-        version: versionOf(source.frameworkVersion),
-        bound: new Map(),
-        model: (layer, path, inputs) => evaluate(context, layer, path, inputs),
-      };
+      const context = contextOf(source, builder, layers);
       const declared = inputsOf(root);
       const given = arrange(input, declared, source.kind).map((value, i) => ({ value: fitted(value, declared[i], source.kind) }));
       return structureOf(isModel(root) ? evaluate(context, root, "", given) : one(bindLayer(context, root, root.name).call(given)));
     },
   };
+}
+
+function contextOf(source: SourceModel, builder: GraphBuilder, layers: ReadonlyMap<string, Layer>): Context {
+  const context: Context = {
+    builder,
+    weights: source.weights,
+    layers,
+    version: versionOf(source.frameworkVersion),
+    bound: new Map(),
+    model: (layer, path, inputs) => evaluate(context, layer, path, inputs),
+  };
+  return context;
 }
 
 const one = (all: readonly Activation[]): Nested => (all.length === 1 ? (all[0] as Activation) : { list: all });

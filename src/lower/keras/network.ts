@@ -31,8 +31,9 @@ function callLayer(
   inputs: readonly Activation[],
   given: { readonly args: readonly Nested[]; readonly kwargs: ReadonlyMap<string, Nested> },
 ): Nested {
-  if (isModel(layer)) return evaluate(context, layer, path, inputs);
-  return asNested(bindLayer(context, layer, path).call(inputs, given));
+  const found = isModel(layer) ? evaluate(context, layer, path, inputs) : asNested(bindLayer(context, layer, path).call(inputs, given));
+  context.observe?.(path, found);
+  return found;
 }
 
 const asNested = (all: readonly Activation[]): Nested => (all.length === 1 ? (all[0] as Activation) : { list: all });

@@ -65,6 +65,17 @@ function plainName(layer: string, name: string): string {
 
 const trains = ({ config }: SavedLayer): boolean => get(config, "trainable") !== false;
 
+/** The paths of a layer's variables, those that train first; undefined where a layer of an unknown class is among them. */
+export function variablesIn(
+  layer: SavedLayer,
+  path: string,
+  variablesOf: VariablesOf,
+): { trained: string[]; others: string[] } | undefined {
+  const trained = select(layer, path, variablesOf, true);
+  const others = select(layer, path, variablesOf, false);
+  return trained && others && { trained: trained.map((variable) => variable.path), others: others.map((variable) => variable.path) };
+}
+
 /** Undefined where a layer of an unknown class is among them. */
 function ordered(layer: SavedLayer, path: string, variablesOf: VariablesOf): Variable[] | undefined {
   const trained = select(layer, path, variablesOf, true);
