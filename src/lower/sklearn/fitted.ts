@@ -24,7 +24,7 @@ export interface LoweringContext {
  * The most methods of estimators that one graph is made of, 32 names of columns counting as one: parts that share parts double them at
  * each level.
  */
-const MAX_CALLS = 150_000;
+const MAX_CALLS = 75_000;
 
 /** Estimators that may stand in one another: each level takes a dozen frames of JavaScript's stack, which has ten thousand. */
 const MAX_NESTING = 100;

@@ -1,4 +1,5 @@
 import type { PyObject } from "../../container/pickle/values.js";
+import { ModelError } from "../../errors.js";
 import type { Structure } from "../../graph/builder.js";
 import { type TreeEnsembleAttributes, type Trees, treeEnsemble } from "../../graph/ops/treeEnsemble.js";
 import { treePaths } from "../../graph/ops/treePaths.js";
@@ -171,6 +172,10 @@ export function byOutput(x: Value, counts: readonly number[]): Value[] {
  * @param indices - one int64 [N] per output
  */
 export function labelColumns(indices: readonly Value[], classes: readonly Value[], numeric: boolean): Value {
+  if (classes.length !== indices.length)
+    throw new ModelError("sklearn/attribute", `classes_ has labels of ${classes.length} outputs; there are ${indices.length}.`, {
+      where: "classes_",
+    });
   const columns = indices.map((index, k) => (classes[k] as Value).gather(index));
   if (columns.length === 1) return columns[0] as Value;
   const dtype = numeric ? "float64" : (classes[0] as Value).dtype;

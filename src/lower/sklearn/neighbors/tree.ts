@@ -30,33 +30,64 @@ export function readSearchTree(value: PyValue, where: string): TreeRecord {
   const [data, indices, nodes, bounds] = state.items as [PyValue, PyValue, PyValue, PyValue];
   const points = arrayOf(data, `${where}.data`);
   const [rows = 0, features = 0] = points.shape;
-  const order = Int32Array.from(numbersOf(arrayOf(indices, `${where}.idx_array`)));
+  const rowOf = numbersOf(arrayOf(indices, `${where}.idx_array`));
   const limits = arrayOf(bounds, `${where}.node_bounds`);
   const table = nodeTable(realize(nodes), `${where}.node_data`);
   const count = table.start.length;
-  if (points.shape.length !== 2 || rows === 0 || order.length !== rows)
-    wrong(`has ${order.length} indices for points of shape [${points.shape}]`);
+  if (points.shape.length !== 2 || rows === 0 || rowOf.length !== rows)
+    wrong(`has ${rowOf.length} indices for points of shape [${points.shape}]`);
   if (limits.shape.join() !== [name === "KD" ? 2 : 1, count, features].join())
     wrong(`has bounds of shape [${limits.shape}] for ${count} nodes`);
-  for (const row of order) if (!(row >= 0 && row < rows)) wrong(`names row ${row} of ${rows}`);
-  for (let node = 0; node < count; node++) {
-    const [from, to] = [table.start[node] as number, table.end[node] as number];
-    if (!(from >= 0 && from <= to && to <= rows)) wrong(`node ${node} spans ${from} to ${to} of ${rows} points`);
-    if (table.leaf[node] !== 1 && 2 * node + 2 >= count) wrong(`node ${node} has no children`);
-  }
+  const kind = name === "KD" ? "kd" : "ball";
+  const order = permutation(rowOf, wrong);
+  const box = numbersOf(limits);
+  checkNodes(table, rows, wrong);
+  if (box.some(Number.isNaN) || (kind === "ball" && table.radius.some((radius) => !(radius >= 0)))) wrong("has nodes that are nowhere");
   const given = numbersOf(points);
   const sorted = new Float64Array(rows * features);
   for (let i = 0; i < rows; i++) {
     const from = (order[i] as number) * features;
     sorted.set(given.subarray(from, from + features), i * features);
   }
-  return { kind: name === "KD" ? "kd" : "ball", order, ...table, bounds: numbersOf(limits), points: sorted, rows, features };
+  return { kind, order, ...table, bounds: box, points: sorted, rows, features };
+}
+
+type Wrong = (what: string) => never;
+type NodeTable = Pick<SearchTree, "start" | "end" | "leaf" | "radius">;
+
+/** Each row once. */
+function permutation(rowOf: Float64Array, wrong: Wrong): Int32Array {
+  const order = new Int32Array(rowOf.length).fill(-1);
+  const seen = new Uint8Array(rowOf.length);
+  rowOf.forEach((row, i) => {
+    if (!Number.isInteger(row) || row < 0 || row >= rowOf.length) wrong(`names row ${row} of ${rowOf.length}`);
+    if (seen[row] === 1) wrong(`names row ${row} twice`);
+    seen[row] = 1;
+    order[i] = row;
+  });
+  return order;
+}
+
+/** The root spans all points, and the children of each node share its span (_binary_tree.pxi.tp: _recursive_build): so each is met once. */
+function checkNodes({ start, end, leaf }: NodeTable, rows: number, wrong: Wrong): void {
+  const span = (node: number): string => `${start[node]} to ${end[node]}`;
+  if (start[0] !== 0 || end[0] !== rows) wrong(`its root spans ${span(0)} of ${rows} points`);
+  const open = [0];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (leaf[node] === 1) continue;
+    const [left, right] = [2 * node + 1, 2 * node + 2];
+    if (right >= start.length) wrong(`node ${node} has no children`);
+    const [from, middle, to] = [start[node] as number, end[left] as number, end[node] as number];
+    if (start[left] !== from || start[right] !== middle || end[right] !== to || !(from <= middle && middle <= to))
+      wrong(`node ${node} spans ${span(node)}, and its children ${span(left)} and ${span(right)}`);
+    open.push(left, right);
+  }
 }
 
 const className = (value: unknown): string => (typeof value === "object" && value !== null && "name" in value ? String(value.name) : "");
 
 /** NodeData_t: idx_start, idx_end, is_leaf (int64, or int32 on 32-bit machines) and radius. */
-function nodeTable(nodes: unknown, where: string): Pick<SearchTree, "start" | "end" | "leaf" | "radius"> {
+function nodeTable(nodes: unknown, where: string): NodeTable {
   const fields = nodes instanceof NdArray ? nodes.dtype.fields : undefined;
   if (!(nodes instanceof NdArray) || fields === undefined || nodes.bytes === undefined)
     throw new ModelError("sklearn/attribute", `${where} should be an array of records.`, { where });

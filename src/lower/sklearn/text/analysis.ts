@@ -21,7 +21,8 @@ export const analysisParams = {
   ngram_range: field<readonly [number, number]>("tuple", (value, where) => {
     const ends = value instanceof PyTuple || Array.isArray(value) ? list(value as PyValue, where).map(number) : [];
     const [shortest, longest] = ends;
-    return typeof shortest === "number" && typeof longest === "number" ? [shortest, longest] : wrong(value, where, "two lengths");
+    const lengths = typeof shortest === "number" && typeof longest === "number" && shortest >= 0 && longest >= 0;
+    return lengths ? [shortest, longest] : wrong(value, where, "two lengths");
   }),
 } as const;
 

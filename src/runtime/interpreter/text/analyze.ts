@@ -36,7 +36,8 @@ function words(analysis: TextAnalysis): Analyze {
     if (longest === 1) return;
     for (let n = shortest === 1 ? 2 : shortest; n <= Math.min(longest, kept.length); n++)
       for (let i = 0; i + n <= kept.length; i++) {
-        let term = kept[i] as string;
+        // Of no tokens, one empty term for each place between them.
+        let term = n === 0 ? "" : (kept[i] as string);
         for (let k = i + 1; k < i + n; k++) term += ` ${kept[k] as string}`;
         emit(term);
       }

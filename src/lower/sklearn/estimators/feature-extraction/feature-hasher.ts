@@ -4,11 +4,12 @@ import { Value } from "../../../../graph/value.js";
 import { defineMeta } from "../../define.js";
 import { dtypeField } from "../../dtype-field.js";
 import { oneOf, withDefault } from "../../fields.js";
+import { hashWidth } from "../../text/hash-width.js";
 
 /** sklearn/feature_extraction/_hash.py: FeatureHasher. It has no state. */
 export const featureHasher = defineMeta("FeatureHasher", {
   params: {
-    n_features: "int",
+    n_features: hashWidth,
     input_type: oneOf("dict", "pair", "string"),
     dtype: dtypeField,
     alternate_sign: withDefault("bool", true),

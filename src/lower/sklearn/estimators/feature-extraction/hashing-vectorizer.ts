@@ -5,13 +5,14 @@ import { defineMeta } from "../../define.js";
 import { dtypeField } from "../../dtype-field.js";
 import { withDefault } from "../../fields.js";
 import { analysisOf, analysisParams } from "../../text/analysis.js";
+import { hashWidth } from "../../text/hash-width.js";
 import { documents } from "../../text/texts.js";
 
 /** sklearn/feature_extraction/text.py: HashingVectorizer. It has no state: terms hash to their columns. */
 export const hashingVectorizer = defineMeta("HashingVectorizer", {
   params: {
     ...analysisParams,
-    n_features: "int",
+    n_features: hashWidth,
     binary: "bool",
     norm: "string?",
     alternate_sign: withDefault("bool", true),
