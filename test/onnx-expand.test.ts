@@ -93,6 +93,7 @@ describe("float64 functions that onnxruntime lacks", () => {
     ["asin", (v) => v.asin()],
     ["acos", (v) => v.acos()],
     ["sinh", (v) => v.sinh()],
+    ["softplus", (v) => v.softplus()],
     ["cosh", (v) => v.cosh()],
   ])("%s", async (_, f) => {
     const { ours, theirs } = await both([x], [x], ([v]) => [f(v as Value)]);

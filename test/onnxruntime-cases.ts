@@ -87,6 +87,7 @@ export const cases: readonly Case[] = [
   unary(ops.sign, numbers),
   ...[ops.sqrt, ops.exp, ops.log, ops.floor, ops.ceil, ops.round, ops.sin, ops.cos, ops.tanh].map((spec) => unary(spec, floats)),
   unary(ops.sigmoid, floats, coarse),
+  unary(ops.softplus, ["float32"], coarse),
   ...[ops.tan, ops.asin, ops.acos, ops.atan, ops.sinh, ops.cosh, ops.erf].map((spec) => unary(spec, ["float32"])),
   unary(ops.relu, [...floats, "int8", "int32"]),
   {

@@ -192,6 +192,10 @@ export class Value implements Info {
   sigmoid(): Value {
     return this.#unary(ops.sigmoid);
   }
+  /** log(1 + exp(x)), without overflow. */
+  softplus(): Value {
+    return this.#unary(ops.softplus);
+  }
   /** exp(x - max) over its sum, along the last axis (sklearn/utils/extmath.py: softmax). */
   softmax(axis = -1): Value {
     return one(this.builder.emit(ops.softmax, [this], { axis }));

@@ -56,6 +56,7 @@ const kernels: Readonly<Record<string, readonly DType[]>> = {
   Erf: single,
   Relu: [...floats, "int32", "int8"],
   Sigmoid: floats,
+  Softplus: single,
   Where: [...floats, ...wide, "uint8", "string"],
   ReduceSum: reducible,
   ReduceMean: reducible,

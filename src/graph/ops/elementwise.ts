@@ -85,6 +85,8 @@ export const tanh = unary("Tanh");
 export const erf = unary("Erf");
 export const relu = unary("Relu");
 export const sigmoid = unary("Sigmoid");
+/** log(1 + exp(x)). */
+export const softplus = unary("Softplus");
 
 export const where: OpSpec<Empty> = {
   op: "Where",

@@ -1,21 +1,70 @@
-import { get, isObject, wrong } from "../../decode/keras/json.js";
-import type { Value } from "../../graph/value.js";
-import { activationFunctions } from "./activation-functions.js";
-import type { Field } from "./fields.js";
+import { get, isObject, textAt, wrong } from "../../decode/keras/json.js";
+import { savedLayer } from "../../decode/keras/layer.js";
+import { atLeast } from "../../decode/keras/version.js";
+import type { Json } from "../../decode/source.js";
+import { ModelError } from "../../errors.js";
+import { type ActivationFunction, activationFunctions, formerActivations } from "./activation-functions.js";
+import { BoundLayer, type Context } from "./bound.js";
+import type { Layer } from "./define.js";
+import type { Field, Reading } from "./fields.js";
+import { eLU, leakyReLU, reLU, thresholdedReLU } from "./layers/activations/rectified.js";
 
-/** An elementwise function, or one along the last axis. */
-export type ActivationFunction = (x: Value) => Value;
+export type { ActivationFunction } from "./activation-functions.js";
+
+/** Layers that configurations name in place of a function, by class. They have no variables. */
+const activationLayers: ReadonlyMap<string, Layer> = new Map([eLU, leakyReLU, reLU, thresholdedReLU].map((layer) => [layer.name, layer]));
 
 /**
  * The function that an entry names: `"relu"`, a serialized function of Keras 3, or a serialized activation layer; null is `linear`
- * (keras/src/activations/__init__.py: get).
+ * (keras/src/activations/__init__.py: get). A user's own goes by its registered name, as a layer of one input.
  */
 export const activation: Field<ActivationFunction> = {
   kind: "activation",
-  read: (value, where) => {
-    const inner = isObject(value) ? (get(value, "class_name") === "function" ? get(value, "config") : get(value, "class_name")) : value;
-    const name = inner ?? "linear";
-    const found = typeof name === "string" ? activationFunctions.get(name) : undefined;
-    return found ?? wrong(value, where, "an activation that Keras has");
+  read: (value, where, reading) => {
+    if (value === undefined || value === null) return (x) => x;
+    if (typeof value === "string") return named(value, where, reading);
+    if (!isObject(value)) return wrong(value, where, "an activation");
+    const registered = get(value, "registered_name");
+    const config = get(value, "config");
+    if (get(value, "class_name") === "function") {
+      const own = typeof registered === "string" ? reading.layers.get(registered) : undefined;
+      return own ? asFunction(own, value, where, reading) : named(textAt(config, where), where, reading);
+    }
+    const className = textAt(get(value, "class_name"), `${where}.class_name`);
+    const own = typeof registered === "string" ? reading.layers.get(registered) : undefined;
+    const layer = own ?? activationLayers.get(className);
+    if (layer) return asFunction(layer, value, where, reading);
+    // Keras 2 wrote functions as objects of their name.
+    return named(className, where, reading);
   },
 };
+
+function named(name: string, where: string, reading: Reading): ActivationFunction {
+  const own = reading.layers.get(name);
+  const known = (atLeast(reading.version, 3) ? undefined : formerActivations.get(name)) ?? activationFunctions.get(name);
+  if (known) return known;
+  const layer = own ?? activationLayers.get(name);
+  if (layer) return asFunction(layer, { class_name: name, config: {} }, where, reading);
+  throw new ModelError(
+    "keras/unsupported",
+    `${where}: no activation of Keras is called "${name}". Supply it: load(file, { custom: { "${name}": defineLayer("${name}", { call: (x) => … }) } }).`,
+    { where },
+  );
+}
+
+/** A layer without variables, called on an array. */
+function asFunction(definition: Layer, value: Json, where: string, { version, layers }: Reading): ActivationFunction {
+  const layer = savedLayer(value, where);
+  return (x) => {
+    const context: Context = {
+      builder: x.builder,
+      weights: new Map(),
+      layers,
+      version,
+      bound: new Map(),
+      model: () => wrong(value, where, "an activation, not a model"),
+    };
+    const [answer] = new BoundLayer(context, definition, layer, where).call([{ value: x }]);
+    return answer?.value ?? x;
+  };
+}

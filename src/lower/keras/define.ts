@@ -6,7 +6,7 @@ import type { Json } from "../../decode/source.js";
 import type { Value } from "../../graph/value.js";
 import type { Activation, Nested } from "./activation.js";
 import type { BoundLayer } from "./bound.js";
-import { type FieldSpec, type FieldValue, kindOf, readField } from "./fields.js";
+import { type FieldSpec, type FieldValue, kindOf, type Reading, readField } from "./fields.js";
 
 type Fields = Readonly<Record<string, FieldSpec>>;
 /** The settings of a layer, read. */
@@ -103,7 +103,7 @@ export function defineLayer<const C extends Fields = Record<never, never>, const
     bind: (bound) => {
       const present = new Set(own(bound.layer).map((variable) => variable.name));
       for (const [key, spec] of Object.entries(fields))
-        lazily(bound, key, () => readField(spec, entry(bound.layer.config, key), `${bound.path}.${key}`));
+        lazily(bound, key, () => readField(spec, entry(bound.layer.config, key), `${bound.path}.${key}`, bound.context));
       for (const key of Object.keys(weights)) lazily(bound, key, () => (present.has(key) ? bound.variable(key) : undefined));
       return bound;
     },
@@ -121,10 +121,13 @@ export function defineLayer<const C extends Fields = Record<never, never>, const
   };
 }
 
+/** What a layer holds must not depend on the version: that is told apart when the file is read (decode/keras/generations.ts). */
+const noReading: Reading = { version: [], layers: new Map() };
+
 function settings(fields: Fields, layer: SavedLayer): object {
   const read = {};
   for (const [key, spec] of Object.entries(fields))
-    lazily(read, key, () => readField(spec, entry(layer.config, key), `${layer.name}.${key}`));
+    lazily(read, key, () => readField(spec, entry(layer.config, key), `${layer.name}.${key}`, noReading));
   return read;
 }
 

@@ -1,12 +1,20 @@
 import { type JsonObject, listAt, objectAt, textAt, wholeAt, wrong } from "../../decode/keras/json.js";
 import { type SavedLayer, savedLayer } from "../../decode/keras/layer.js";
+import type { Version } from "../../decode/keras/version.js";
 import type { Json } from "../../decode/source.js";
+import type { Layer } from "./define.js";
+
+/** What a configuration is read by: some words meant other things in other versions, and some are a user's own. */
+export interface Reading {
+  readonly version: Version;
+  readonly layers: ReadonlyMap<string, Layer>;
+}
 
 /** Reads an entry of a layer's configuration as a kind of value; `where` is for messages. Throws `keras/config` where it is another. */
 export interface Field<T> {
   readonly kind: string;
   /** `value` is undefined where the file has no such entry: an older Keras, which did not know it. */
-  read(value: Json | undefined, where: string): T;
+  read(value: Json | undefined, where: string, reading: Reading): T;
 }
 
 /** The kinds that a declaration may name; `?` behind one makes null and absence `undefined`. */
@@ -57,8 +65,8 @@ function numberAt(value: Json, where: string): number {
   return special ?? (value === "NaN" ? Number.NaN : wrong(value, where, "a number"));
 }
 
-export function readField(spec: FieldSpec, value: Json | undefined, where: string): unknown {
-  if (typeof spec !== "string") return spec.read(value, where);
+export function readField(spec: FieldSpec, value: Json | undefined, where: string, reading: Reading): unknown {
+  if (typeof spec !== "string") return spec.read(value, where, reading);
   const optional = spec.endsWith("?");
   if (optional && (value === undefined || value === null)) return undefined;
   const kind = (optional ? spec.slice(0, -1) : spec) as keyof Kinds;
@@ -69,7 +77,7 @@ export function readField(spec: FieldSpec, value: Json | undefined, where: strin
 export function withDefault<const S extends FieldSpec, T>(spec: S, fallback: T): Field<FieldValue<S> | T> {
   return {
     kind: kindOf(spec),
-    read: (value, where) => (value === undefined ? fallback : (readField(spec, value, where) as FieldValue<S>)),
+    read: (value, where, reading) => (value === undefined ? fallback : (readField(spec, value, where, reading) as FieldValue<S>)),
   };
 }
 

@@ -57,3 +57,5 @@ export const acos = expansion(ops.acos, ([x]) => (inFloat64(x) ? [arctangent(x.n
 export const erf = expansion(ops.erf, ([x]) =>
   inFloat64(x) ? noStandardOp(ops.erf, "onnxruntime computes the error function of float64 numbers with seven digits only") : undefined,
 );
+
+export const softplus = expansion(ops.softplus, ([x]) => (inFloat64(x) ? [x.relu().add(x.abs().neg().exp().log1p())] : undefined));

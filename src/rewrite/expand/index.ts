@@ -12,7 +12,7 @@ import { csrThreshold } from "./csr-threshold.js";
 import { csrCast, csrConcat, csrFromDense, csrGather, csrMap, csrMatMul, csrNormalize, csrScaleColumns, csrToDense } from "./csr.js";
 import { dictsOfRows, hashFeatures, vectorizeDicts } from "./dicts.js";
 import { binarizeLabels, binarizeLists, decodeCodes, decodeOneHot, encodeCodes, encodeOneHot, listsOfLabels } from "./encode.js";
-import { acos, asin, atan, cosh, erf, expm1, log1p, sigmoid, sinh, tan } from "./functions.js";
+import { acos, asin, atan, cosh, erf, expm1, log1p, sigmoid, sinh, softplus, tan } from "./functions.js";
 import { interpolate } from "./interpolate.js";
 import { knnImpute } from "./knn-impute.js";
 import { libsvmDecision, pairwiseCoupling, pairwiseVotes } from "./libsvm.js";
@@ -68,6 +68,7 @@ export const expansions: readonly Expansion[] = [
   log1p,
   sigmoid,
   sinh,
+  softplus,
   tan,
   interpolate,
   knnImpute,

@@ -9,7 +9,22 @@ const plain = [
   ...[ops.add, ops.sub, ops.mul, ops.div, ops.pow, ops.max, ops.min],
   ...[ops.equal, ops.less, ops.lessOrEqual, ops.greater, ops.greaterOrEqual, ops.and, ops.or, ops.not],
   ...[ops.isNotANumber, ops.isInfinite, ops.neg, ops.abs, ops.sign, ops.sqrt, ops.exp, ops.log, ops.floor, ops.ceil, ops.round],
-  ...[ops.sin, ops.cos, ops.tan, ops.asin, ops.acos, ops.atan, ops.sinh, ops.cosh, ops.tanh, ops.erf, ops.relu, ops.sigmoid, ops.where],
+  ...[
+    ops.sin,
+    ops.cos,
+    ops.tan,
+    ops.asin,
+    ops.acos,
+    ops.atan,
+    ops.sinh,
+    ops.cosh,
+    ops.tanh,
+    ops.erf,
+    ops.relu,
+    ops.sigmoid,
+    ops.softplus,
+    ops.where,
+  ],
 ].map((spec) => rule(spec));
 
 const mod = rule(ops.mod, (_, __, node) => ({ attributes: { fmod: { int: isFloating(node.outputs[0]?.dtype ?? "int64") ? 1 : 0 } } }));

@@ -3,6 +3,7 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 import { activationLayer } from "./activation.js";
+import { eLU, leakyReLU, pReLU, reLU, thresholdedReLU } from "./activations/rectified.js";
 import { dense } from "./dense.js";
 import { flatten } from "./flatten.js";
 import { activityRegularization, alphaDropout, dropout, gaussianDropout, gaussianNoise, identity, spatialDropout1D, spatialDropout2D, spatialDropout3D } from "./identities.js";
@@ -10,6 +11,11 @@ import type { Layer } from "../define.js";
 
 export const layers: readonly Layer[] = [
   activationLayer,
+  eLU,
+  leakyReLU,
+  pReLU,
+  reLU,
+  thresholdedReLU,
   dense,
   flatten,
   activityRegularization,

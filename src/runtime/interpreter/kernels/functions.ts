@@ -80,6 +80,13 @@ const sigmoidLoop: UnaryLoop = (a, out) => {
     for (let i = 0; i < out.length; i++) out[i] = 1 / Math.fround(1 + Math.fround(Math.exp(-(a[i] as number))));
   else for (let i = 0; i < out.length; i++) out[i] = 1 / (1 + Math.exp(-(a[i] as number)));
 };
+/** Neither overflows for large x, nor loses small ones beside the 1. */
+const softplusLoop: UnaryLoop = (a, out) => {
+  for (let i = 0; i < out.length; i++) {
+    const x = a[i] as number;
+    out[i] = (x > 0 ? x : x < 0 ? 0 : x) + Math.log1p(Math.exp(-Math.abs(x)));
+  }
+};
 const sameLoop: UnaryLoop = (a, out) => {
   if (a !== out) out.set(a);
 };
@@ -100,6 +107,7 @@ export const cosh = kernel(ops.cosh, unary(coshLoop));
 export const tanh = kernel(ops.tanh, unary(tanhLoop));
 export const erf = kernel(ops.erf, unary(erfLoop));
 export const sigmoid = kernel(ops.sigmoid, unary(sigmoidLoop));
+export const softplus = kernel(ops.softplus, unary(softplusLoop));
 export const floor = kernel(ops.floor, unary(floorLoop, sameLoop));
 export const ceil = kernel(ops.ceil, unary(ceilLoop, sameLoop));
 export const round = kernel(ops.round, unary(roundLoop, sameLoop));

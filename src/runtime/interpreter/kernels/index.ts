@@ -14,7 +14,7 @@ import { csrCast, csrConcat, csrMap, csrNormalize, csrScaleColumns } from "./csr
 import { dictsOfRows, vectorizeDicts } from "./dicts.js";
 import { decodeCodes, decodeOneHot, encodeCodes, encodeOneHot } from "./encode.js";
 import { argMax, argMin, cumSum, topK } from "./extreme.js";
-import { abs, acos, asin, atan, ceil, cos, cosh, erf, exp, expm1, floor, log, log1p, neg, relu, round, sigmoid, sign, sin, sinh, sqrt, tan, tanh } from "./functions.js";
+import { abs, acos, asin, atan, ceil, cos, cosh, erf, exp, expm1, floor, log, log1p, neg, relu, round, sigmoid, sign, sin, sinh, softplus, sqrt, tan, tanh } from "./functions.js";
 import { gather, gatherElements, oneHot } from "./gather.js";
 import { hashFeatures } from "./hash-features.js";
 import { checkFinite, checkNumeric, columns } from "./input.js";
@@ -101,6 +101,7 @@ export const kernels: readonly Kernel[] = [
   sign,
   sin,
   sinh,
+  softplus,
   sqrt,
   tan,
   tanh,
