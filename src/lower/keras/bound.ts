@@ -74,6 +74,16 @@ export class BoundLayer {
     return bindLayer(this.context, layer, `${this.path}/${attribute}`);
   }
 
+  /** A layer inside of this one, by the attribute (and the position in a list) under which the declaration's `children` name it. */
+  inner(attribute: string, position?: number): BoundLayer {
+    const found = this.definition
+      .variables(this.layer)
+      .children.find((child) => child.attribute === attribute && child.position === position);
+    if (found === undefined)
+      throw new ModelError("keras/config", `${this.path} has no layer inside at ${attribute}.`, { where: this.path });
+    return this.child(found.layer, position === undefined ? attribute : `${attribute}/${position}`);
+  }
+
   /** Calls the layer as Keras's `__call__` does: inputs in the dtype it computes in, masks handed on. */
   call(inputs: readonly Activation[], given: CallArguments = noArguments): Activation[] {
     const cast = this.definition.autocast

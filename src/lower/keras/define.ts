@@ -39,6 +39,12 @@ export interface CallArguments {
   readonly kwargs: ReadonlyMap<string, Nested>;
 }
 
+/** What a declaration's function gets of a call. */
+export interface Given extends CallArguments {
+  /** The masks of the inputs, one each. */
+  readonly masks: readonly (Value | undefined)[];
+}
+
 /** What happens to the mask of the time steps: it goes on, ends here, or becomes another. */
 export type Masking<M> = "pass" | "stop" | ((inputs: readonly Activation[], m: M, output: Value) => Value | undefined);
 
@@ -57,12 +63,12 @@ interface Declaration<C extends Fields, W extends Variables> {
 
 /** A layer of one array. */
 export interface LayerDeclaration<C extends Fields, W extends Variables> extends Declaration<C, W> {
-  readonly call: (x: Value, m: Bound<C, W>, given: CallArguments) => Value | readonly Value[];
+  readonly call: (x: Value, m: Bound<C, W>, given: Given) => Value | readonly Value[];
 }
 
 /** A layer of several arrays: all of the first argument, whatever its structure, left to right. */
 export interface MergeDeclaration<C extends Fields, W extends Variables> extends Declaration<C, W> {
-  readonly merge: (inputs: readonly Value[], m: Bound<C, W>, given: CallArguments) => Value | readonly Value[];
+  readonly merge: (inputs: readonly Value[], m: Bound<C, W>, given: Given) => Value | readonly Value[];
 }
 
 /** A layer class that Brine computes, as shared code sees it. */
@@ -102,15 +108,18 @@ export function defineLayer<const C extends Fields = Record<never, never>, const
     },
     bind: (bound) => {
       const present = new Set(own(bound.layer).map((variable) => variable.name));
+      // What wraps a layer calls it `layer`, as BoundLayer calls itself: `inner` gives that.
       for (const [key, spec] of Object.entries(fields))
-        lazily(bound, key, () => readField(spec, entry(bound.layer.config, key), `${bound.path}.${key}`, bound.context));
+        if (!(key in bound))
+          lazily(bound, key, () => readField(spec, entry(bound.layer.config, key), `${bound.path}.${key}`, bound.context));
       for (const key of Object.keys(weights)) lazily(bound, key, () => (present.has(key) ? bound.variable(key) : undefined));
       return bound;
     },
     call: (bound, inputs, given) => {
       const m = bound as Bound<C, W>;
       const values = inputs.map(({ value }) => value);
-      const answer = "call" in declaration ? declaration.call(m.only(values), m, given) : declaration.merge(values, m, given);
+      const masked: Given = { ...given, masks: inputs.map(({ mask }) => mask) };
+      const answer = "call" in declaration ? declaration.call(m.only(values), m, masked) : declaration.merge(values, m, masked);
       const outputs = "dtype" in answer ? [answer] : answer;
       const { masking = "stop" } = declaration;
       return outputs.map((value) => {

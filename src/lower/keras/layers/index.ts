@@ -7,6 +7,11 @@ import { eLU, leakyReLU, pReLU, reLU, thresholdedReLU } from "./activations/rect
 import { dense } from "./dense.js";
 import { flatten } from "./flatten.js";
 import { activityRegularization, alphaDropout, dropout, gaussianDropout, gaussianNoise, identity, spatialDropout1D, spatialDropout2D, spatialDropout3D } from "./identities.js";
+import { batchNormalization } from "./normalization/batch-normalization.js";
+import { groupNormalization } from "./normalization/group-normalization.js";
+import { layerNormalization } from "./normalization/layer-normalization.js";
+import { rmsNormalization, unitNormalization } from "./normalization/length-normalization.js";
+import { spectralNormalization } from "./normalization/spectral-normalization.js";
 import type { Layer } from "../define.js";
 
 export const layers: readonly Layer[] = [
@@ -27,4 +32,10 @@ export const layers: readonly Layer[] = [
   spatialDropout1D,
   spatialDropout2D,
   spatialDropout3D,
+  batchNormalization,
+  groupNormalization,
+  layerNormalization,
+  rmsNormalization,
+  unitNormalization,
+  spectralNormalization,
 ];
