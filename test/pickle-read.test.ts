@@ -1,31 +1,22 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { parse, pickleFormat } from "../src/container/pickle/format.js";
 import { PickleMachine } from "../src/container/pickle/machine.js";
 import { HIGHEST_PROTOCOL, Op, opcodes } from "../src/container/pickle/opcodes.js";
-import { type Pickle, readPickle, readPickles } from "../src/container/pickle/read.js";
-import { Py2String, type PyBuffer, PyDict, PyGlobal, PyObject, PySet, PyTuple, type PyValue } from "../src/container/pickle/values.js";
-import { NdArray } from "../src/container/python/array.js";
-import { realize } from "../src/container/python/realize.js";
-import { fieldArray, toTensor } from "../src/container/python/tensor.js";
-import { ModelError } from "../src/errors.js";
-import { defaultLimits } from "../src/limits.js";
+import { readPickle, readPickles } from "../src/container/pickle/read.js";
+import {
+  Py2String,
+  type PyBuffer,
+  PyDict,
+  PyGlobal,
+  type PyObject,
+  type PySet,
+  PyTuple,
+  type PyValue,
+} from "../src/container/pickle/values.js";
+import { bytes, code, read } from "./pickle-text.js";
 import { describe as described } from "./python-describe.js";
 
 const root = new URL("fixtures/pickle/", import.meta.url);
-
-/** Bytes from latin-1 text. */
-const bytes = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0));
-const read = (text: string, options = {}): Pickle => readPickle(bytes(text), options);
-const code = (work: () => unknown): string => {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof ModelError) return error.code;
-    throw error;
-  }
-  return "no error";
-};
 
 interface Row {
   readonly name: string;
@@ -203,8 +194,8 @@ describe("several pickles, and what follows them", () => {
   });
 
   test("other data is said", () => {
-    expect(parse(bytes("N.\x00\x00"), defaultLimits).notes).toMatchObject([{ code: "trailing-data", offset: 2 }]);
-    expect(parse(bytes("N."), defaultLimits).notes).toEqual([]);
+    expect(readPickles(bytes("N.\x00\x00")).notes).toMatchObject([{ code: "trailing-data", offset: 2 }]);
+    expect(readPickles(bytes("N.")).notes).toEqual([]);
   });
 
   test("bytes behind an object are skipped by who knows them", () => {
@@ -223,154 +214,6 @@ describe("several pickles, and what follows them", () => {
       },
     };
     expect(code(() => read("cm\nC\n)R}b.", beyond))).toBe("bytes/eof");
-  });
-
-  test("a pickle with joblib's arrays in it says so", () => {
-    const text = "\x80\x03cjoblib.numpy_pickle\nNumpyArrayWrapper\n)\x81}bRAW";
-    expect(code(() => parse(bytes(text), defaultLimits))).toBe("joblib/array");
-    expect(pickleFormat.sniff(bytes(text))).toBe(false);
-  });
-});
-
-describe("damage and attacks", () => {
-  test.each([
-    ["", "bytes/eof"],
-    ["N", "bytes/eof"],
-    ["\xff.", "pickle/opcode"],
-    ["X\xff\xff\xff\xffabc.", "bytes/eof"],
-    ["\x80\x04\x8d\xff\xff\xff\xff\xff\xff\xff\xffa.", "bytes/eof"],
-    ["\x80\x04\x8e\x00\x00\x00\x00\x00\x00\x00\x80a.", "bytes/eof"],
-    ["\x80\x05\x96\xff\xff\xff\xff\xff\xff\xff\x7fa.", "bytes/eof"],
-    ["I1", "bytes/eof"],
-    ["h\x00.", "pickle/stack"],
-    ["K\x01K\x02R.", "pickle/stack"],
-    ["K\x01)R.", "pickle/build"],
-    ["cos\nsystem\nK\x01R.", "pickle/stack"],
-    ["cos\nsystem\n}b.", "pickle/build"],
-    [")K\x01a.", "pickle/build"],
-    ["(\x91K\x01a.", "pickle/build"],
-    ["}(K\x01u.", "pickle/stack"],
-    ["\x80\x04K\x01K\x02\x93.", "pickle/stack"],
-    [`L${"9".repeat(5000)}\n.`, "pickle/argument"],
-    ["(K\x01d.", "pickle/stack"],
-    ["K\x01\x98.", "pickle/build"],
-  ])("%j is %s", (text, expected) => {
-    expect(code(() => read(text))).toBe(expected);
-  });
-
-  test("an error has its place", () => {
-    expect(() => read("NN]K\x01R.", { where: "f.pkl" })).toThrow(
-      expect.objectContaining({ where: "f.pkl", offset: 5, python: "UnpicklingError" }),
-    );
-  });
-
-  test("a million levels are read and limits hold", () => {
-    const levels = 1_000_000;
-    expect(read(`${"]".repeat(levels)}${"a".repeat(levels - 1)}.`).notes).toEqual([]);
-    expect(read(`N${"\x85".repeat(levels)}.`).notes).toEqual([]);
-    expect(read(`${"(".repeat(levels)}${"t".repeat(levels)}.`).notes).toEqual([]);
-    const few = { limits: { ...defaultLimits, maxOpcodes: 1000 } };
-    expect(code(() => read(`${"N0".repeat(1000)}N.`, few))).toBe("pickle/limit");
-    expect(code(() => read(`${"]".repeat(100_000)}.`, { limits: { ...defaultLimits, maxValues: 1000 } }))).toBe("pickle/limit");
-  });
-
-  test("keys that double sixty times are told apart at once, and ones without end are a limit", () => {
-    const doubled = (value: PyValue) => {
-      let tuple = new PyTuple([value]);
-      for (let i = 0; i < 60; i++) tuple = new PyTuple([tuple, tuple]);
-      return tuple;
-    };
-    const dict = new PyDict();
-    dict.set(doubled("a"), 1n);
-    expect([dict.get(doubled("a")), dict.get(doubled("b"))]).toEqual([1n, undefined]);
-    expect(code(() => read(`}N${"\x85".repeat(100_000)}Ns.`))).toBe("pickle/limit");
-  });
-
-  test("frames longer than the file are cut off, nested ones are noted", () => {
-    expect(code(() => read("\x80\x04\x95\x10\x00\x00\x00\x00\x00\x00\x00N."))).toBe("bytes/eof");
-    expect(read("\x80\x04\x95\x03\x00\x00\x00\x00\x00\x00\x00N.N").notes).toMatchObject([{ code: "parser-differential" }]);
-    expect(read("\x80\x04\x95\x03\x00\x00\x00\x00\x00\x00\x00\x8c\x02ab.").notes).toMatchObject([{ code: "parser-differential" }]);
-  });
-
-  test("every cut and a thousand flipped bits end in a value or a ModelError", () => {
-    let seed = 1;
-    const random = (below: number) => {
-      seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
-      return seed % below;
-    };
-    for (const file of [
-      "numpy-2.4.6/values.p0.pkl",
-      "numpy-1.23.5/values.p2.pkl",
-      "numpy-2.4.6/values.p5.pkl",
-      "pandas-3.0.1/tables.p4.pkl",
-    ]) {
-      const whole = new Uint8Array(readFileSync(new URL(file, root)));
-      for (let length = 0; length < whole.length; length += 64) expect(code(() => walk(whole.subarray(0, length)))).toMatch(/\//);
-      for (let i = 0; i < 250; i++) {
-        const flipped = whole.slice();
-        const at = random(flipped.length);
-        flipped[at] = (flipped[at] as number) ^ (1 << random(8));
-        code(() => walk(flipped));
-      }
-    }
-  }, 120_000);
-});
-
-/** Reads a file and makes every value in it real, each on its own: one that is damaged is a ModelError. */
-function walk(data: Uint8Array): void {
-  const { root: value } = readPickle(data);
-  const met = new Set<unknown>();
-  const open: PyValue[] = [value];
-  while (open.length > 0) {
-    const item = open.pop() as PyValue;
-    if (typeof item !== "object" || item === null || met.has(item)) continue;
-    met.add(item);
-    code(() => {
-      const real = realize(item);
-      if (real instanceof NdArray) for (const field of real.dtype.fields ?? []) code(() => fieldArray(real, field.name));
-      if (real instanceof NdArray) toTensor(real);
-    });
-    if (item instanceof PyObject)
-      open.push(item.callable, item.args, ...item.states, ...(item.appended ?? []), ...(item.items?.entries().flat() ?? []));
-    else if (item instanceof PyDict) open.push(...item.entries().flat());
-    else if (item instanceof PyTuple || item instanceof PySet) open.push(...item.items);
-    else if (Array.isArray(item)) open.push(...item);
-  }
-}
-
-describe("found by content", () => {
-  test.each([
-    ["a protocol 0 dict", "(dp0\nVa\np1\nI1\ns.", true],
-    ["a protocol 1 list", "]q\x00(K\x01K\x02e.", true],
-    ["a header", "\x80\x04\x95\x10\x00\x00\x00\x00\x00\x00\x00N.", true],
-    ["a cut protocol 0 list", `(lp0\n${"I1\na".repeat(20)}I1`, true],
-    ["zip", "PK\x03\x04\x14\x00", false],
-    ["gzip", "\x1f\x8b\x08\x00", false],
-    ["zlib", "x\x9c\x4b", false],
-    ["bzip2", "BZh91AY&SY", false],
-    ["xz", "\xfd7zXZ\x00", false],
-    ["lzma", "]\x00\x00\x80\x00", false],
-    ["HDF5", "\x89HDF\r\n\x1a\n", false],
-    ["npy", "\x93NUMPY\x01\x00", false],
-    ["JSON", '{"a": 1}', false],
-    ["CSV", "I1,I2\n1,2\n", false],
-    ["text", "NaN is not a number.\n", false],
-    ["safetensors", "\x80\x02\x00\x00\x00\x00\x00\x00{}", false],
-    ["nothing", "", false],
-    ["one byte", ".", false],
-  ])("%s", (_, head, expected) => {
-    expect(pickleFormat.sniff(bytes(head))).toBe(expected);
-  });
-
-  test("fixtures of every protocol", () => {
-    for (const folder of readdirSync(root).filter((name) => name.includes("-")))
-      for (const file of readdirSync(new URL(`${folder}/`, root)).filter((name) => name.endsWith(".pkl")))
-        expect(pickleFormat.sniff(readFileSync(new URL(`${folder}/${file}`, root)).subarray(0, pickleFormat.headBytes)), file).toBe(true);
-  });
-
-  test("a file that is too large is refused before it is read", async () => {
-    const source = { name: "big.pkl", size: 2 ** 40, read: () => Promise.reject(new Error("read")) };
-    await expect(pickleFormat.read(source, defaultLimits)).rejects.toMatchObject({ code: "bytes/too-large" });
   });
 });
 

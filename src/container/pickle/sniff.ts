@@ -27,11 +27,6 @@ export function looksLikePickle(head: Uint8Array): boolean {
   }
 }
 
-/** Whether the head names joblib's array wrappers: the arrays then lie in the stream or beside the file, and only joblib reads it. */
-export function namesJoblib(head: Uint8Array): boolean {
-  return Buffer.from(head.buffer, head.byteOffset, head.byteLength).includes("numpy_pickle");
-}
-
 function isZip(head: Uint8Array): boolean {
   return head[0] === 0x50 && head[1] === 0x4b && (head[2] ?? 0) < 8;
 }
