@@ -78,7 +78,7 @@ function slabs(file: OpenFile, path: string, metadata: Hdf5Metadata, bytes: numb
   const step = Math.min(rows, Math.max(1, Math.floor(SLAB_BYTES / rowBytes / chunkRows)) * chunkRows);
   if (chunkBytes > file.budget.mostMade) throw malformed(file, `${path} has chunks of ${chunkBytes} bytes`);
   const out = new Uint8Array(bytes);
-  library.allowHeap(step * rowBytes + 3 * chunkBytes);
+  library.allowHeap(file.size + step * rowBytes + 3 * chunkBytes);
   library.withBytes(file.name, step * rowBytes, (address) => {
     for (let row = 0; row < rows; row += step) {
       const some = Math.min(step, rows - row);
@@ -87,7 +87,7 @@ function slabs(file: OpenFile, path: string, metadata: Hdf5Metadata, bytes: numb
       out.set(library.module.HEAPU8.subarray(address, address + some * rowBytes), row * rowBytes);
     }
   });
-  library.allowHeap();
+  library.allowHeap(file.size);
   return out;
 }
 

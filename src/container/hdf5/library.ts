@@ -69,8 +69,14 @@ export interface EmscriptenNode {
   stream_ops: Readonly<Record<string, unknown>>;
 }
 
-/** The WebAssembly memory that one file may need beyond its own contents; an instance that grew beyond it is not used again. */
-const HEAP_BYTES = 192 * 2 ** 20;
+/** What libhdf5 itself needs at most: its caches of metadata and of chunks, and texts. */
+const HEAP_BYTES = 96 * 2 ** 20;
+/** WebAssembly's memory grows in these, and never shrinks. */
+const PAGE_BYTES = 65_536;
+
+/** What is kept of libhdf5's words: an error is twenty lines. */
+const MOST_COMPLAINTS = 100;
+const LONGEST_COMPLAINT = 500;
 
 /** One instance of libhdf5. Whatever it complains of becomes a ModelError, and the instance is not used again. */
 export class Library {
@@ -82,7 +88,7 @@ export class Library {
   constructor(readonly module: Hdf5Module) {
     const terminal = module.FS.getStream(2)?.tty;
     if (terminal) terminal.ops = { put_char: (_: unknown, byte: number) => this.#put(byte), fsync: () => undefined };
-    this.#watchHeap();
+    this.#limitHeap();
   }
 
   get broken(): boolean {
@@ -94,9 +100,9 @@ export class Library {
     this.#broken = true;
   }
 
-  /** Lets the heap grow by so many bytes more than it has; `undefined` takes that back. */
-  allowHeap(bytes?: number): void {
-    this.#heapBytes = bytes === undefined ? HEAP_BYTES : this.module.HEAPU8.length + bytes + HEAP_BYTES;
+  /** What the memory may grow to, beyond what libhdf5 itself needs. */
+  allowHeap(bytes: number): void {
+    this.#heapBytes = HEAP_BYTES + bytes;
   }
 
   /**
@@ -123,6 +129,7 @@ export class Library {
   /** Works on fresh memory of the instance, which is freed behind it. */
   withBytes<T>(where: string, bytes: number, work: (address: number) => T): T {
     const address = this.module._malloc(Math.max(bytes, 1));
+    if (address === 0) this.#broken = true;
     if (address === 0)
       throw new ModelError("bytes/too-large", `${where} needs ${bytes} bytes in one piece, which libhdf5 cannot allocate.`, { where });
     try {
@@ -137,40 +144,64 @@ export class Library {
     const said = this.#complaints
       .filter((line) => /^\s*#\d+:/.test(line))
       .map((line) => line.replace(/^\s*#\d+: \S+ line \d+ in \S+ */, ""));
-    const reason = said.at(-1) ?? (cause instanceof Error ? cause.message : String(cause ?? this.#complaints[0]));
+    const reason =
+      said.find((line) => line.startsWith("libhdf5 asks")) ??
+      said.at(-1) ??
+      (cause instanceof Error ? cause.message : String(cause ?? this.#complaints[0]));
     return new ModelError("hdf5/malformed", `${where} is no sound HDF5 file: ${what} (${reason}).`, { where, python: "OSError", cause });
+  }
+
+  #complain(line: string): void {
+    if (this.#complaints.length < MOST_COMPLAINTS) this.#complaints.push(line);
   }
 
   #put(byte: number): void {
     if (byte !== 10) {
-      if (this.#line.length < 500) this.#line.push(byte);
+      if (this.#line.length < LONGEST_COMPLAINT) this.#line.push(byte);
       return;
     }
-    if (this.#complaints.length < 100) this.#complaints.push(String.fromCharCode(...this.#line));
+    this.#complain(String.fromCharCode(...this.#line));
     this.#line = [];
   }
 
-  /** Emscripten puts new views of its memory there whenever it has grown. */
-  #watchHeap(): void {
-    let heap = this.module.HEAPU8;
-    Object.defineProperty(this.module, "HEAPU8", {
-      get: () => heap,
-      set: (grown: Uint8Array<ArrayBuffer>) => {
-        heap = grown;
-        if (grown.length <= this.#heapBytes) return;
-        this.#broken = true;
-        throw new RangeError(`libhdf5 asks for ${grown.length} bytes of memory`);
-      },
-    });
+  /**
+   * Lets the memory grow to the limit and no further: libhdf5 then gets no memory, and says so. Emscripten's own limit is 2 GiB; it keeps
+   * the memory to itself, and shows it where it is asked to grow.
+   */
+  #limitHeap(): void {
+    const { prototype } = (globalThis as unknown as { WebAssembly: { Memory: { prototype: Memory } } }).WebAssembly.Memory;
+    const { grow } = prototype;
+    let memory: Memory | undefined;
+    prototype.grow = function (this: Memory) {
+      memory = this;
+      throw new RangeError("only asked");
+    };
+    try {
+      this.module._malloc(this.module.HEAPU8.length);
+    } finally {
+      prototype.grow = grow;
+    }
+    if (memory === undefined) return;
+    memory.grow = (pages) => {
+      const bytes = this.module.HEAPU8.length + pages * PAGE_BYTES;
+      if (bytes > this.#heapBytes) {
+        this.#complain(`#000: memory line 0 in grow(): libhdf5 asks for ${bytes} bytes of memory, more than such a file may need`);
+        throw new RangeError("beyond the limit");
+      }
+      return grow.call(memory as Memory, pages);
+    };
   }
 }
 
-type Factory = (options: { noInitialRun: boolean }) => Promise<Hdf5Module>;
+interface Memory {
+  grow(pages: number): number;
+}
+
+type Factory = (options: { noInitialRun: boolean; print: () => void; printErr: () => void }) => Promise<Hdf5Module>;
 
 let current: Promise<Library> | undefined;
-let first = true;
 
-/** An instance that is sound and not too large; it takes a tenth of a second to make one. */
+/** An instance that is sound and has not grown; making one takes a tenth of a second. */
 export async function hdf5Library(): Promise<Library> {
   const library = await current?.catch(() => undefined);
   if (library && !library.broken && library.module.HEAPU8.length <= HEAP_BYTES) return library;
@@ -179,13 +210,20 @@ export async function hdf5Library(): Promise<Library> {
 }
 
 async function instance(): Promise<Hdf5Module> {
-  const { ready } = await import("h5wasm");
-  if (first) {
-    first = false;
-    return (await ready) as unknown as Hdf5Module;
+  let factory: Factory | undefined;
+  try {
+    // The package offers one instance, made when it is imported; others come from the factory beside it.
+    const url = new URL("./hdf5_util.js", import.meta.resolve("h5wasm")).href;
+    factory = ((await import(url)) as { default: Factory }).default;
+  } catch {
+    // Bundled, say: then the one instance has to do.
+    return (await (
+      await import("h5wasm")
+    ).ready) as unknown as Hdf5Module;
   }
-  // The package offers one instance; a second comes from the factory beside it.
-  const url = new URL("./hdf5_util.js", import.meta.resolve("h5wasm")).href;
-  const { default: factory } = (await import(url)) as { default: Factory };
-  return factory({ noInitialRun: true });
+  return factory({ noInitialRun: true, print: ignore, printErr: ignore });
+}
+
+function ignore(): void {
+  // What libhdf5 prints is caught below the terminal; what Emscripten prints, it throws as well.
 }

@@ -33,6 +33,7 @@ export async function readHdf5(source: ByteSource, limits: Limits = defaultLimit
 
   function readTree() {
     const mounted = mount(library, readable);
+    library.allowHeap(source.size);
     try {
       const { name, size } = source;
       const id = library.call(name, "it cannot be opened", (module) => module.open(mounted.path, READ_ONLY, false, -1, -1));
