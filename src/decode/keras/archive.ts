@@ -19,8 +19,9 @@ export function isKerasArchive({ names }: ZipArchive): boolean {
 
 /** A `.keras` file (keras/src/saving/saving_lib.py: load_model). */
 export async function decodeArchive(archive: ZipArchive, variablesOf: VariablesOf): Promise<KerasSource> {
-  const config = await jsonEntry(archive, CONFIG);
-  const metadata = archive.names.includes(METADATA) ? await jsonEntry(archive, METADATA) : {};
+  const text = await textEntry(archive, CONFIG);
+  const config = parseConfig(text, CONFIG);
+  const metadata = archive.names.includes(METADATA) ? parseConfig(await textEntry(archive, METADATA), METADATA) : {};
   const root = savedLayer(config, CONFIG);
   if (!archive.names.includes(WEIGHTS))
     throw new ModelError("keras/weights", `The archive has no ${WEIGHTS}; it holds: ${archive.names.join(", ")}.`, { where: WEIGHTS });
@@ -31,13 +32,15 @@ export async function decodeArchive(archive: ZipArchive, variablesOf: VariablesO
     version: typeof version === "string" ? version : undefined,
     training: isObject(config) ? get(config, "compile_config") : undefined,
     optimizer: optimizerOf(file.root),
+    texts: { model: text },
+    arrays: { layout: "objects", root: file.root },
   });
 }
 
-async function jsonEntry(archive: ZipArchive, name: string) {
+async function textEntry(archive: ZipArchive, name: string): Promise<string> {
   const source = await archive.source(name);
   try {
-    return parseConfig(new TextDecoder().decode(await source.read(0, source.size)), name);
+    return new TextDecoder().decode(await source.read(0, source.size));
   } finally {
     await source.close?.();
   }

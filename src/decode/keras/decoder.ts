@@ -39,6 +39,8 @@ async function decodeWhole(container: Container, variablesOf: VariablesOf): Prom
     version: typeof version === "string" ? version : undefined,
     training: undefined,
     optimizer: [],
+    texts: {},
+    arrays: undefined,
   });
 }
 

@@ -33,6 +33,8 @@ export function decodeHdf5(file: Hdf5File, variablesOf: VariablesOf): KerasSourc
     version,
     training: training === undefined ? undefined : parseConfig(training, "training_config"),
     optimizer: optimizerOf(root),
+    texts: { ...(config === undefined ? {} : { model: config }), ...(training === undefined ? {} : { training }) },
+    arrays: { layout: isStore(weights) ? "objects" : "layers", root },
   });
 }
 
@@ -45,8 +47,7 @@ function withClass(text: string) {
 
 /** Variables by path; without a model, by the names of the file. */
 export function hdf5Weights(group: Hdf5Group, model: SavedLayer | undefined, variablesOf: VariablesOf): ReadonlyMap<string, Tensor> {
-  const isStore = group.members.has("layers") || [...group.members.keys()].some((key) => key.startsWith("_layer_checkpoint_dependencies"));
-  if (isStore && !hasNames(group, "layer_names")) {
+  if (isStore(group)) {
     if (model) return nameStore(model, group, variablesOf);
     return new Map(datasets(group, "").map(({ name, tensor }) => [name, tensor]));
   }
@@ -57,6 +58,12 @@ export function hdf5Weights(group: Hdf5Group, model: SavedLayer | undefined, var
     layers,
     () => undefined,
   );
+}
+
+/** Whether the groups follow the objects, as in `.keras`, and not a list of layers. */
+function isStore(group: Hdf5Group): boolean {
+  if (hasNames(group, "layer_names")) return false;
+  return group.members.has("layers") || [...group.members.keys()].some((key) => key.startsWith("_layer_checkpoint_dependencies"));
 }
 
 const unknownLayer = (name: string): SavedLayer => ({

@@ -1,4 +1,5 @@
 import type { Container } from "../../container/container.js";
+import type { Hdf5Group } from "../../container/hdf5/file.js";
 import type { Tensor } from "../../tensor.js";
 import type { Json, SourceModel } from "../source.js";
 import type { JsonObject } from "./json.js";
@@ -11,6 +12,10 @@ export interface KerasParts {
   readonly training: Json | undefined;
   /** The optimizer's variables, in the order of the file. */
   readonly optimizer: readonly { readonly name: string; readonly tensor: Tensor }[];
+  /** The JSON of the model and of what it was compiled with, as the file has them: Python tells 1.0 from 1. */
+  readonly texts: { readonly model?: string; readonly training?: string };
+  /** The arrays in the layout of the file: of an HDF5 file by layer, or by object as `.keras` has them. */
+  readonly arrays: { readonly layout: "layers" | "objects"; readonly root: Hdf5Group } | undefined;
 }
 
 /** A Keras model as it was saved: its configuration, and its variables by path (`dense/kernel`, `inner/lstm/cell/bias`). */

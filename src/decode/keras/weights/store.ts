@@ -72,7 +72,7 @@ function groupAt(group: Hdf5Group, name: string): Hdf5Group | undefined {
 }
 
 /** Names inside a list, by class and count; attributes that hold one layer have none. */
-function uniqueNames(
+export function uniqueNames(
   children: readonly { readonly layer: SavedLayer; readonly attribute: string; readonly path?: string }[],
 ): (string | undefined)[] {
   const used = new Map<string, number>();

@@ -1,0 +1,136 @@
+import type { Hdf5Value } from "../../../container/hdf5/file.js";
+import { ModelError } from "../../../errors.js";
+import { Tensor } from "../../../tensor.js";
+import { isModel, type SavedLayer } from "../layer.js";
+import type { KerasSource } from "../source.js";
+import type { VariablesOf } from "../variables.js";
+import { atLeast, versionOf } from "../version.js";
+import { holds, variablesIn } from "../weights/legacy.js";
+import { uniqueNames } from "../weights/store.js";
+
+/** A group to be written. */
+export interface GroupDraft {
+  readonly attributes: ReadonlyMap<string, Hdf5Value>;
+  readonly members: ReadonlyMap<string, GroupDraft | Tensor>;
+}
+
+export const noAttributes: ReadonlyMap<string, Hdf5Value> = new Map();
+
+/** HDF5 keeps no attribute above 64 kB in an object's header; longer lists are cut into numbered ones (legacy_h5_format.py). */
+const MAX_ATTRIBUTE_BYTES = 64_512;
+
+/** The variables by top-level layer, as `.h5` files list them (legacy_h5_format.py: save_weights_to_hdf5_group). */
+export function legacyWeights(source: KerasSource, variablesOf: VariablesOf): GroupDraft {
+  const layers = topLayers(source);
+  const suffix = atLeast(versionOf(source.frameworkVersion), 3) ? "" : ":0";
+  const members = new Map<string, GroupDraft>();
+  for (const layer of layers) {
+    const order = variablesIn(layer, layer.name, variablesOf);
+    const paths = order
+      ? [...order.trained, ...order.others]
+      : [...source.weights.keys()].filter((path) => path.startsWith(`${layer.name}/`));
+    members.set(layer.name, namedArrays(paths.map((path) => [`${path}${suffix}`, weightOf(source, path)])));
+  }
+  members.set("top_level_model_weights", namedArrays([]));
+  const attributes = new Map<string, Hdf5Value>([
+    ["backend", "tensorflow"],
+    ...(source.frameworkVersion === undefined ? [] : ([["keras_version", source.frameworkVersion]] as const)),
+    ...pieces(
+      "layer_names",
+      layers.map(({ name }) => name),
+    ),
+  ]);
+  return { attributes, members };
+}
+
+/** Arrays of a group under the paths that name them, listed in order. */
+export function namedArrays(arrays: readonly (readonly [name: string, tensor: Tensor])[]): GroupDraft {
+  const group: { attributes: Map<string, Hdf5Value>; members: Map<string, GroupDraft | Tensor> } = {
+    attributes: new Map(
+      pieces(
+        "weight_names",
+        arrays.map(([name]) => name),
+      ),
+    ),
+    members: new Map(),
+  };
+  for (const [name, tensor] of arrays) {
+    const steps = name.split("/");
+    let at = group.members;
+    for (const step of steps.slice(0, -1)) {
+      const next = at.get(step);
+      const inner =
+        next === undefined || next instanceof Tensor ? { attributes: noAttributes, members: new Map<string, GroupDraft | Tensor>() } : next;
+      at.set(step, inner);
+      at = inner.members as Map<string, GroupDraft | Tensor>;
+    }
+    at.set(steps.at(-1) ?? name, tensor);
+  }
+  return group;
+}
+
+/** The variables by object, as `model.weights.h5` keeps them (keras/src/saving/saving_lib.py: _save_state). */
+export function storedWeights(source: KerasSource, variablesOf: VariablesOf): GroupDraft {
+  const { root } = source;
+  if (root === undefined) throw new ModelError("format/write", "The file holds weights and no architecture, which .keras needs.");
+  const draft = (layer: SavedLayer, path: string): GroupDraft => {
+    const held = path === "" && isModel(layer) ? { own: [], children: topChildren(layer) } : holds(layer, path, variablesOf);
+    if (held === undefined)
+      throw new ModelError(
+        "format/write",
+        `How the layer "${path}" (${layer.className}) stores its arrays in .keras is not known: supply the class through custom.`,
+        { where: path },
+      );
+    const own = [...held.own].sort((a, b) => Number(b.trainable) - Number(a.trainable));
+    const members = new Map<string, GroupDraft | Tensor>([
+      [
+        "vars",
+        {
+          attributes: new Map([["name", layer.name]]),
+          members: new Map(own.map((variable, i) => [String(i), weightOf(source, variable.path)])),
+        },
+      ],
+    ]);
+    const names = uniqueNames(held.children);
+    held.children.forEach((child, i) => {
+      const name = names[i];
+      if (child.layer.module?.startsWith("keras.src.ops")) return;
+      const inner = draft(child.layer, child.path);
+      if (name === undefined) members.set(child.attribute, inner);
+      else {
+        const list = members.get(child.attribute);
+        const listed = list === undefined || list instanceof Tensor ? new Map<string, GroupDraft | Tensor>() : new Map(list.members);
+        members.set(child.attribute, { attributes: noAttributes, members: listed.set(name, inner) });
+      }
+    });
+    return { attributes: noAttributes, members };
+  };
+  return draft(root, "");
+}
+
+const topChildren = (root: SavedLayer) =>
+  root.layers
+    .filter(({ className }) => root.className !== "Sequential" || className !== "InputLayer")
+    .map((layer) => ({ layer, path: layer.name, attribute: "layers" }));
+
+function topLayers({ root }: KerasSource): readonly SavedLayer[] {
+  if (root === undefined) throw new ModelError("format/write", "The file holds weights and no architecture.");
+  if (!isModel(root)) return [root];
+  return root.layers.filter(
+    ({ className, module }) => !module?.startsWith("keras.src.ops") && (root.className !== "Sequential" || className !== "InputLayer"),
+  );
+}
+
+function weightOf(source: KerasSource, path: string): Tensor {
+  const found = source.weights.get(path);
+  if (found) return found;
+  throw new ModelError("keras/weights", `The model has no ${path}, which its configuration asks for.`, { where: path });
+}
+
+function pieces(name: string, texts: readonly string[]): [string, Hdf5Value][] {
+  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text) + 1, 0);
+  const count = Math.ceil(bytes / MAX_ATTRIBUTE_BYTES);
+  if (count <= 1) return [[name, texts]];
+  const size = Math.ceil(texts.length / count);
+  return Array.from({ length: count }, (_, i) => [`${name}${i}`, texts.slice(i * size, (i + 1) * size)]);
+}
