@@ -36,6 +36,15 @@ elif what == "memory":
     # joblib.load imports what the file names; the process's peak is what a user pays.
     joblib.load(model_path)
     print(json.dumps({"peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}))
+elif what == "pickle":
+    # The same in one process each, by pickle alone.
+    import pickle
+
+    began = time.perf_counter()
+    with open(model_path, "rb") as file:
+        model = pickle.load(file)
+    took = time.perf_counter() - began
+    print(json.dumps({"load": took, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}))
 elif what == "first":
     model = joblib.load(model_path)
     print(model.predict(rows_of(sys.argv[3])[:1])[0])

@@ -1,6 +1,7 @@
-"""Makes the models and rows that the benchmark asks about, into .bench/. Takes a few minutes the first time."""
+"""Makes the models and rows that the benchmark asks about, into .bench/: all, or those named. Takes a few minutes the first time."""
 
 import json
+import pickle
 import sys
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pandas as pd
 from sklearn.compose import ColumnTransformer
 from sklearn.datasets import make_classification
 from sklearn.ensemble import RandomForestClassifier
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.pipeline import make_pipeline
@@ -90,6 +91,23 @@ def columns():
     keep("columns", model, table[:ROWS])
 
 
-for make in (linear, svc, neighbors, columns, forest):
-    make()
+def many():
+    """Pickles of very many small values, and one whose array is written as text."""
+    words = random.permutation([f"{a}{b}{c}" for a in syllables() for b in syllables() for c in syllables()])[:1_000_000]
+    counter = CountVectorizer()
+    counter.vocabulary_ = {str(word): i for i, word in enumerate(words)}
+    (folder / "words.pkl").write_bytes(pickle.dumps(counter, 4))
+    pairs = list(zip(random.randint(0, 1 << 20, 2_000_000).tolist(), random.randint(0, 100, 2_000_000).tolist()))
+    (folder / "tuples.pkl").write_bytes(pickle.dumps(pairs, 4))
+    (folder / "text.pkl").write_bytes(pickle.dumps(random.random_sample(12_500_000), 0))
+    print("many", flush=True)
+
+
+def syllables():
+    return [a + b + c for a in "bdfgklmnpr" for b in "aeiou" for c in ("", "n")]
+
+
+makers = {make.__name__: make for make in (linear, svc, neighbors, columns, forest, many)}
+for name in sys.argv[2:] or makers:
+    makers[name]()
 (folder / "made.json").write_text(json.dumps({"rows": ROWS}))

@@ -17,6 +17,8 @@ if (!existsSync(join(folder, "made.json"))) {
   execFileSync(python, ["bench/make.py", folder], { stdio: "inherit" });
 }
 
+if (!existsSync(join(folder, "text.pkl"))) execFileSync(python, ["bench/make.py", folder, "many"], { stdio: "inherit" });
+
 const runs = 5;
 const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
 const ask = (program, script, ...args) => JSON.parse(execFileSync(program, [script, ...args], { encoding: "utf8" }));
@@ -93,6 +95,16 @@ if (wanted("reading"))
       { kind: "share", value: 1 },
       (bytes) => `${(bytes / 2 ** 20).toFixed(0)} MB`,
     );
+  }
+
+if (wanted("many"))
+  for (const name of ["words", "tuples", "text"]) {
+    const file = join(folder, `${name}.pkl`);
+    const [mine, theirs] = [ask(process.execPath, "bench/ask.mjs", "load", file), ask(python, "bench/ask.py", "load", file)];
+    row(`reading, ${name}`, mine.load, theirs.load, { kind: "share", value: 1.2 });
+    const peak = ask(process.execPath, "bench/ask.mjs", "memory", file);
+    const pythonPeak = ask(python, "bench/ask.py", "memory", file);
+    row(`peak memory, ${name}`, peak.peak, pythonPeak.peak, { kind: "share", value: 1 }, (bytes) => `${(bytes / 2 ** 20).toFixed(0)} MB`);
   }
 
 const head = ["what", "Python", "Brine", "ratio", "target", ""];

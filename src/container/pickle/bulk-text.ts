@@ -9,7 +9,8 @@ export const BULK = 65_536;
  */
 export function bytesOfUtf8(view: Uint8Array): Uint8Array | undefined {
   let length = 0;
-  for (const byte of view) if ((byte & 0xc0) !== 0x80) length++;
+  // By index: iterators take twice as long over so many bytes.
+  for (let i = 0; i < view.length; i++) if (((view[i] as number) & 0xc0) !== 0x80) length++;
   const out = new Uint8Array(length);
   let to = 0;
   for (let i = 0; i < view.length; i++) {
@@ -28,18 +29,20 @@ export function bytesOfUtf8(view: Uint8Array): Uint8Array | undefined {
 export function utf8OfBytes(bytes: Uint8Array): Uint8Array {
   const out = new Uint8Array(utf8Length(bytes));
   let to = 0;
-  for (const byte of bytes)
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number;
     if (byte < 0x80) out[to++] = byte;
     else {
       out[to++] = 0xc0 | (byte >> 6);
       out[to++] = 0x80 | (byte & 0x3f);
     }
+  }
   return out;
 }
 
 export function utf8Length(bytes: Uint8Array): number {
   let length = bytes.length;
-  for (const byte of bytes) length += byte >> 7;
+  for (let i = 0; i < bytes.length; i++) length += (bytes[i] as number) >> 7;
   return length;
 }
 
@@ -122,7 +125,7 @@ export function decodeStringEscape(view: Uint8Array): Uint8Array {
 
 function countBackslashes(view: Uint8Array): number {
   let count = 0;
-  for (const byte of view) if (byte === BACKSLASH) count++;
+  for (let i = 0; i < view.length; i++) if (view[i] === BACKSLASH) count++;
   // A malformed text may have more than it has room for; it is refused in time.
   return Math.min(count, Math.floor(view.length / 6));
 }
