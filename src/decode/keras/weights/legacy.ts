@@ -93,8 +93,11 @@ function select(layer: SavedLayer, path: string, variablesOf: VariablesOf, train
     if (inner === undefined) return undefined;
     variables.push(...inner);
   }
-  return variables;
+  return once(variables);
 }
+
+/** A wrapper may hold a variable of the layer inside it as its own: it counts where it comes first. */
+const once = (variables: readonly Variable[]): Variable[] => [...new Map(variables.map((variable) => [variable.path, variable])).values()];
 
 /** All variables, each layer's together. */
 function everything(layer: SavedLayer, path: string, variablesOf: VariablesOf): Variable[] | undefined {
@@ -106,7 +109,7 @@ function everything(layer: SavedLayer, path: string, variablesOf: VariablesOf): 
     if (inner === undefined) return undefined;
     variables.push(...inner);
   }
-  return variables;
+  return once(variables);
 }
 
 /** What a layer holds, with the paths under which it is known. */

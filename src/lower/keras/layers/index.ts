@@ -2,16 +2,21 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-import { activationLayer } from "./activation.js";
+import { activationLayer } from "./activations/activation.js";
 import { eLU, leakyReLU, pReLU, reLU, thresholdedReLU } from "./activations/rectified.js";
-import { dense } from "./dense.js";
-import { flatten } from "./flatten.js";
-import { activityRegularization, alphaDropout, dropout, gaussianDropout, gaussianNoise, identity, spatialDropout1D, spatialDropout2D, spatialDropout3D } from "./identities.js";
+import { dense } from "./core/dense.js";
+import { einsumDense } from "./core/einsum-dense.js";
+import { activityRegularization, alphaDropout, dropout, gaussianDropout, gaussianNoise, identity, spatialDropout1D, spatialDropout2D, spatialDropout3D } from "./core/identities.js";
+import { concatenate } from "./merging/concatenate.js";
+import { dot } from "./merging/dot.js";
+import { add, average, maximum, minimum, multiply, subtract } from "./merging/elementwise.js";
 import { batchNormalization } from "./normalization/batch-normalization.js";
 import { groupNormalization } from "./normalization/group-normalization.js";
 import { layerNormalization } from "./normalization/layer-normalization.js";
 import { rmsNormalization, unitNormalization } from "./normalization/length-normalization.js";
 import { spectralNormalization } from "./normalization/spectral-normalization.js";
+import { flatten } from "./reshaping/flatten.js";
+import { permute, repeatVector, reshape } from "./reshaping/reshape.js";
 import type { Layer } from "../define.js";
 
 export const layers: readonly Layer[] = [
@@ -22,7 +27,7 @@ export const layers: readonly Layer[] = [
   reLU,
   thresholdedReLU,
   dense,
-  flatten,
+  einsumDense,
   activityRegularization,
   alphaDropout,
   dropout,
@@ -32,10 +37,22 @@ export const layers: readonly Layer[] = [
   spatialDropout1D,
   spatialDropout2D,
   spatialDropout3D,
+  concatenate,
+  dot,
+  add,
+  average,
+  maximum,
+  minimum,
+  multiply,
+  subtract,
   batchNormalization,
   groupNormalization,
   layerNormalization,
   rmsNormalization,
   unitNormalization,
   spectralNormalization,
+  flatten,
+  permute,
+  repeatVector,
+  reshape,
 ];

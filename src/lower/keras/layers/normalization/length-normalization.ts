@@ -1,3 +1,5 @@
+import type { Value } from "../../../../graph/value.js";
+import type { BoundLayer } from "../../bound.js";
 import { always, defineLayer } from "../../define.js";
 import { withDefault } from "../../fields.js";
 import { along, axesOf, meanOver, sumOver } from "./moments.js";
@@ -19,8 +21,10 @@ const LEAST = 1e-12;
 export const unitNormalization = defineLayer("UnitNormalization", {
   config: { axis: withDefault("ints", [-1]) },
   masking: "pass",
-  call: (x, m) => {
-    const squares = sumOver(x.mul(x), axesOf(m.axis, x.rank));
-    return m.atLeast(3) ? x.div(squares.sqrt().max(LEAST)) : x.div(squares.max(LEAST).sqrt());
-  },
+  call: (x, m) => unitLength(x, axesOf(m.axis, x.rank), m),
 });
+
+export function unitLength(x: Value, axes: readonly number[], m: BoundLayer): Value {
+  const squares = sumOver(x.mul(x), axes);
+  return m.atLeast(3) ? x.div(squares.sqrt().max(LEAST)) : x.div(squares.max(LEAST).sqrt());
+}

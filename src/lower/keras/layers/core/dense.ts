@@ -1,6 +1,6 @@
-import { activation } from "../activations.js";
-import { always, defineLayer, when } from "../define.js";
-import { withDefault } from "../fields.js";
+import { activation } from "../../activations.js";
+import { always, defineLayer, when } from "../../define.js";
+import { withDefault } from "../../fields.js";
 
 /** activation(x · kernel + bias), along the last axis (keras/src/layers/core/dense.py: call). */
 export const dense = defineLayer("Dense", {

@@ -1,6 +1,6 @@
-import { ROWS } from "../../../graph/info.js";
-import { defineLayer } from "../define.js";
-import { oneOf, withDefault } from "../fields.js";
+import { ROWS } from "../../../../graph/info.js";
+import { defineLayer } from "../../define.js";
+import { oneOf, withDefault } from "../../fields.js";
 
 /** All axes but the rows' in one (keras/src/layers/reshaping/flatten.py); channels that stand first are moved last before. */
 export const flatten = defineLayer("Flatten", {

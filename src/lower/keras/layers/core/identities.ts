@@ -1,4 +1,4 @@
-import { defineLayer } from "../define.js";
+import { defineLayer } from "../../define.js";
 
 /** Layers that do something in training only (keras/src/layers/regularization). */
 export const dropout = defineLayer("Dropout", { masking: "pass", call: (x) => x });
