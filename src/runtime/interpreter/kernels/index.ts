@@ -7,6 +7,8 @@ import { bins } from "./bins.js";
 import { cast } from "./cast.js";
 import { checkCategories } from "./check-categories.js";
 import { and, equal, greater, greaterOrEqual, less, lessOrEqual, or } from "./comparison.js";
+import { convTranspose } from "./conv-transpose.js";
+import { conv } from "./conv.js";
 import { csrGather } from "./csr-gather.js";
 import { csrFromDense, csrMatMul, csrToDense } from "./csr-linear.js";
 import { csrThreshold } from "./csr-threshold.js";
@@ -27,12 +29,15 @@ import { matMul } from "./matmul.js";
 import { csrImpute, isMissing, refuseNewMissing, restoreMissing } from "./missing.js";
 import { nearestCenter } from "./nearest-center.js";
 import { neighborGraphKernel, neighborsKernel, radiusNeighborsKernel } from "./neighbors.js";
+import { pad } from "./pad.js";
 import { polynomial } from "./polynomial.js";
+import { averagePool, maxPool } from "./pooling.js";
 import { checkAbove, powerTransform } from "./power.js";
 import { quantiles } from "./quantiles.js";
 import { radiusVotes } from "./radius-votes.js";
 import { reduceL1, reduceL2, reduceLogSumExp, reduceMax, reduceMean, reduceMin, reduceProd, reduceSum, reduceSumSquare } from "./reduce.js";
 import { scaledSquares } from "./scaled-squares.js";
+import { resize } from "./resize.js";
 import { concat, expand, reshape, slice, squeeze, transpose, unsqueeze } from "./shape.js";
 import { logSoftmax, softmax } from "./softmax.js";
 import { splines } from "./splines.js";
@@ -63,6 +68,8 @@ export const kernels: readonly Kernel[] = [
   or,
   csrGather,
   csrFromDense,
+  convTranspose,
+  conv,
   csrMatMul,
   csrToDense,
   csrThreshold,
@@ -135,7 +142,10 @@ export const kernels: readonly Kernel[] = [
   radiusNeighborsKernel,
   polynomial,
   checkAbove,
+  pad,
   powerTransform,
+  averagePool,
+  maxPool,
   quantiles,
   radiusVotes,
   reduceL1,
@@ -152,6 +162,7 @@ export const kernels: readonly Kernel[] = [
   expand,
   reshape,
   slice,
+  resize,
   squeeze,
   transpose,
   unsqueeze,

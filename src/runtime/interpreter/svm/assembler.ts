@@ -51,6 +51,18 @@ export const mul = prefixed(simd(242));
 export const subBits = prefixed(simd(209));
 export const shiftLeft = prefixed(simd(203));
 
+// float32, four to a vector.
+export const zero: Code = simd(12, ...new Array<number>(16).fill(0));
+export const add32 = prefixed(simd(228));
+export const mul32 = prefixed(simd(230));
+/** Stores the sum of the four lanes of a local as one float32. */
+export const storeSum32 = (address: Code, value: Code, offset: number): Code => {
+  const part = (index: number): Code => [...value, ...simd(31, index)];
+  return [...address, ...part(0), ...part(1), 0x92, ...part(2), ...part(3), 0x92, 0x92, 0x38, 2, ...unsigned(offset)];
+};
+/** A float64 by itself. */
+export const double = (value: number): Code => [0x44, ...bytesOf(value)];
+
 export const I32 = 0x7f;
 export const F64 = 0x7c;
 export const V128 = 0x7b;
