@@ -14,6 +14,7 @@ import {
   type ValueInfoProto,
   ValueInfoProtoSchema,
 } from "./generated/onnx_pb.js";
+import { convolutionRules } from "./nodes/convolution.js";
 import { elementwiseRules } from "./nodes/elementwise.js";
 import { reduceRules } from "./nodes/reduce.js";
 import type { NodeRule } from "./nodes/rule.js";
@@ -29,7 +30,7 @@ export interface EncodeOptions {
   readonly outputNames?: readonly string[];
 }
 
-const rules = catalog<NodeRule>([...elementwiseRules, ...reduceRules, ...shapeRules], (rule) => rule.op);
+const rules = catalog<NodeRule>([...elementwiseRules, ...reduceRules, ...shapeRules, ...convolutionRules], (rule) => rule.op);
 
 /**
  * A graph of standard ops as the bytes of an .onnx file. Throws `onnx/no-standard-op` at an op of our own domain (see
