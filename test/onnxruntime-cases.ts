@@ -1,5 +1,6 @@
 import type { OpSpec } from "../src/graph/op.js";
 import * as ops from "../src/graph/ops/index.js";
+import { gru, lstm, rnn } from "../src/graph/ops/recurrent.js";
 import type { DType } from "../src/tensor.js";
 
 /** What one op is tried on. */
@@ -14,7 +15,7 @@ export interface Case {
   /** Range of the integers, where the op or onnxruntime minds overflow. */
   readonly range?: readonly [number, number];
   /** Values that onnxruntime handles otherwise than NumPy, by whose rules the interpreter goes. */
-  readonly without?: readonly ("nan" | "infinity" | "zero")[];
+  readonly without?: readonly ("nan" | "infinity" | "zero" | "large")[];
   /** Errors are measured against the largest magnitude of the answer, not each element's own. */
   readonly cancels?: boolean;
 }
@@ -41,6 +42,58 @@ const pairs = [
 const single = ["[]", "[1]", "[6]", "[33]", "[4,5]", "[0]", "[3,0]", "[2,3,4]"];
 const reducible = ["[6]", "[1,1]", "[4,5]", "[3,300]", "[2,3,4]", "[200,3]"];
 
+const sigmoid = { name: "Sigmoid" };
+const tanh = { name: "Tanh" };
+/** Sequences, weights of inputs and state, biases, lengths, first states. */
+const sequences = (spec: Case["spec"], gates: number, states: number, attributes: readonly object[]): Case[] =>
+  [false, true].flatMap((lengths) =>
+    [false, true].map((initial) => ({
+      spec,
+      dtypes: ["float32"] as const,
+      without: ["nan", "infinity", "large"] as const,
+      cancels: true,
+      range: [0, 5] as const,
+      inputs: () =>
+        [
+          ...["float32", "float32", "float32", "float32"],
+          ...(lengths ? ["int32"] : []),
+          ...(initial ? ["float32", "float32"].slice(0, states) : []),
+        ] as DType[],
+      shapes: [
+        [3, 5, 4, 6],
+        [1, 7, 2, 3],
+        [9, 5, 1, 5],
+      ].map(([n = 0, t = 0, i = 0, u = 0]) =>
+        [
+          `[${n},${t},${i}] [${gates * u},${i}] [${gates * u},${u}] [${2 * gates * u}]`,
+          ...(lengths ? [`[${n}]`] : []),
+          ...(initial ? Array.from({ length: states }, () => `[${n},${u}]`) : []),
+        ].join(" "),
+      ),
+      attributes: attributes.map((attribute) => ({ ...attribute, lengths, initial })),
+    })),
+  );
+const recurrentCases: readonly Case[] = [
+  ...sequences(rnn, 1, 1, [
+    { activations: [tanh] },
+    { activations: [{ name: "Relu" }] },
+    { activations: [{ name: "Affine", alpha: 1, beta: 0 }] },
+  ]),
+  ...sequences(gru, 3, 1, [
+    { activations: [sigmoid, tanh], linearBeforeReset: false },
+    { activations: [sigmoid, tanh], linearBeforeReset: true },
+    { activations: [{ name: "HardSigmoid", alpha: 1 / 6, beta: 0.5 }, { name: "Softsign" }], linearBeforeReset: true },
+    { activations: [{ name: "HardSigmoid", alpha: 0.2, beta: 0.5 }, { name: "Relu" }], linearBeforeReset: false },
+  ]),
+  ...sequences(lstm, 4, 2, [
+    { activations: [sigmoid, tanh, tanh] },
+    {
+      activations: [{ name: "HardSigmoid", alpha: 0.2, beta: 0.5 }, tanh, tanh],
+    },
+    { activations: [sigmoid, { name: "Affine", alpha: 1, beta: 0 }, { name: "Relu" }] },
+  ]),
+];
+
 const binary = (spec: Case["spec"], dtypes: readonly DType[], more: Partial<Case> = {}): Case => ({ spec, shapes: pairs, dtypes, ...more });
 const unary = (spec: Case["spec"], dtypes: readonly DType[], more: Partial<Case> = {}): Case => ({ spec, shapes: single, dtypes, ...more });
 const axes = [
@@ -61,6 +114,9 @@ const reduce = (spec: Case["spec"], dtypes: readonly DType[], more: Partial<Case
 const noNaN: Partial<Case> = { without: ["nan"] };
 /** Where onnxruntime loses digits near zero in float32, which the interpreter computes in double and rounds. */
 const coarse: Partial<Case> = { cancels: true };
+
+/** Sums of products: an error is as large as what was added up, not as what is left. */
+const sums: Partial<Case> = { without: ["nan", "infinity"], cancels: true };
 
 export const cases: readonly Case[] = [
   binary(ops.add, numbers),
@@ -219,6 +275,142 @@ export const cases: readonly Case[] = [
     range: [-3, 2],
     shapes: ["[4,3] [4,6]", "[2,5,3] [2,5,1]"],
     attributes: [{ axis: -1 }],
+  },
+  ...recurrentCases,
+  {
+    spec: ops.conv,
+    dtypes: ["float32"],
+    shapes: ["[2,4,9] [6,4,3]", "[1,4,9] [6,4,3] [6]"],
+    attributes: [
+      { strides: [1], pads: [0, 0], dilations: [1], group: 1 },
+      { strides: [2], pads: [1, 2], dilations: [2], group: 1 },
+    ],
+    ...sums,
+  },
+  {
+    spec: ops.conv,
+    dtypes: ["float32"],
+    shapes: ["[2,4,7,6] [6,2,3,2] [6]", "[1,4,5,5] [2,2,1,1]"],
+    attributes: [
+      { strides: [1, 1], pads: [0, 0, 0, 0], dilations: [1, 1], group: 2 },
+      { strides: [2, 3], pads: [1, 0, 2, 1], dilations: [1, 2], group: 2 },
+    ],
+    ...sums,
+  },
+  {
+    spec: ops.conv,
+    dtypes: ["float32"],
+    shapes: ["[2,3,7,6] [6,1,3,2] [6]", "[1,3,5,40] [3,1,3,3]"],
+    attributes: [
+      { strides: [1, 1], pads: [1, 1, 1, 1], dilations: [1, 1], group: 3 },
+      { strides: [2, 1], pads: [0, 1, 1, 0], dilations: [2, 1], group: 3 },
+    ],
+    ...sums,
+  },
+  {
+    spec: ops.conv,
+    dtypes: ["float32"],
+    shapes: ["[2,3,4,5,4] [5,3,2,3,2] [5]", "[1,3,9,9,9] [70,3,3,3,3]"],
+    attributes: [{ strides: [1, 2, 1], pads: [0, 1, 0, 1, 1, 1], dilations: [1, 1, 1], group: 1 }],
+    ...sums,
+  },
+  {
+    spec: ops.convTranspose,
+    dtypes: ["float32"],
+    shapes: ["[2,4,5] [4,3,3]", "[1,4,5] [4,3,4] [3]"],
+    attributes: [
+      { strides: [1], pads: [0, 0], dilations: [1], group: 1, outputPadding: [0] },
+      { strides: [2], pads: [1, 0], dilations: [1], group: 1, outputPadding: [1] },
+      { strides: [1], pads: [1, 1], dilations: [2], group: 1, outputPadding: [0] },
+    ],
+    ...sums,
+  },
+  {
+    spec: ops.convTranspose,
+    dtypes: ["float32"],
+    shapes: ["[2,4,3,4] [4,3,3,2] [6]", "[1,4,5,5] [4,1,2,2] [2]"],
+    attributes: [
+      { strides: [2, 3], pads: [1, 0, 0, 1], dilations: [1, 1], group: 2, outputPadding: [1, 2] },
+      { strides: [1, 1], pads: [0, 0, 0, 0], dilations: [2, 1], group: 2, outputPadding: [0, 0] },
+    ],
+    ...sums,
+  },
+  {
+    spec: ops.convTranspose,
+    dtypes: ["float32"],
+    shapes: ["[2,3,3,2,4] [3,2,2,3,2] [2]"],
+    attributes: [{ strides: [2, 1, 2], pads: [0, 1, 0, 0, 1, 1], dilations: [1, 1, 1], group: 1, outputPadding: [0, 0, 0] }],
+    ...sums,
+  },
+  {
+    spec: ops.maxPool,
+    dtypes: ["float32", "float64", "int8", "uint8"],
+    shapes: ["[2,3,7,6]", "[1,2,4,4]"],
+    without: ["nan"],
+    attributes: [
+      { kernel: [2, 2], strides: [2, 2], pads: [0, 0, 0, 0] },
+      { kernel: [3, 2], strides: [1, 3], pads: [1, 0, 2, 1] },
+    ],
+  },
+  {
+    spec: ops.averagePool,
+    dtypes: ["float32"],
+    shapes: ["[2,3,7,6]", "[1,2,4,4]"],
+    attributes: [
+      { kernel: [2, 2], strides: [2, 2], pads: [0, 0, 0, 0] },
+      { kernel: [3, 2], strides: [1, 3], pads: [1, 0, 2, 1] },
+    ],
+    ...sums,
+  },
+  ...[ops.maxPool, ops.averagePool].flatMap((spec): Case[] => [
+    { spec, dtypes: ["float32"], shapes: ["[2,3,9]"], attributes: [{ kernel: [3], strides: [2], pads: [1, 1] }], ...sums },
+    {
+      spec,
+      dtypes: ["float32"],
+      shapes: ["[2,3,4,5,3]"],
+      attributes: [{ kernel: [2, 3, 2], strides: [2, 1, 1], pads: [0, 1, 0, 1, 1, 1] }],
+      ...sums,
+    },
+  ]),
+  {
+    spec: ops.pad,
+    dtypes: [...floats, "int32", "int64", "uint8", "bool"],
+    shapes: ["[3,4]", "[2,5]"],
+    attributes: [
+      { pads: [0, 0, 0, 0], mode: "constant", value: 0 },
+      { pads: [1, 2, 0, 3], mode: "constant", value: 1 },
+    ],
+  },
+  {
+    spec: ops.pad,
+    dtypes: floats,
+    shapes: ["[2,3,4,5]"],
+    attributes: [
+      { pads: [0, 0, 1, 2, 0, 0, 2, 0], mode: "constant", value: -1.5 },
+      { pads: [1, 0, 2, 2, 0, 2, 3, 0], mode: "reflect", value: 0 },
+      { pads: [1, 0, 2, 2, 0, 2, 3, 7], mode: "edge", value: 0 },
+    ],
+  },
+  {
+    spec: ops.resize,
+    dtypes: ["float32", "int32", "uint8"],
+    shapes: ["[2,3,4,5]", "[1,1,2,3]"],
+    attributes: [
+      { lengths: [8, 10], mode: "nearest" },
+      { lengths: [3, 15], mode: "nearest" },
+    ],
+  },
+  { spec: ops.resize, dtypes: ["float32"], shapes: ["[2,3,5]"], attributes: [{ lengths: [10], mode: "nearest" }] },
+  { spec: ops.resize, dtypes: ["float32"], shapes: ["[2,3,2,5,3]"], attributes: [{ lengths: [4, 10, 3], mode: "nearest" }] },
+  {
+    spec: ops.resize,
+    dtypes: ["float32"],
+    shapes: ["[2,3,4,5]", "[1,1,2,3]"],
+    attributes: [
+      { lengths: [8, 10], mode: "linear" },
+      { lengths: [3, 16], mode: "linear" },
+    ],
+    ...sums,
   },
   {
     spec: ops.oneHot,

@@ -13,7 +13,8 @@ export function seeded(seed: number): () => number {
 
 export interface Choice {
   readonly range?: readonly [number, number];
-  readonly without?: readonly ("nan" | "infinity" | "zero")[];
+  /** `large`: all within -1 and 1, for what multiplies its own answers. */
+  readonly without?: readonly ("nan" | "infinity" | "zero" | "large")[];
 }
 
 const words = ["", "a", "b", "ä", "nan", "0", "zebra"];
@@ -65,5 +66,6 @@ function float(random: () => number, without: Choice["without"] = []): number {
   if (Number.isNaN(value) && without.includes("nan")) return 3;
   if (Math.abs(value) === Number.POSITIVE_INFINITY && without.includes("infinity")) return 4;
   if (value === 0 && without.includes("zero")) return 5;
+  if (without.includes("large")) return Math.abs(value) > 5 ? 1 : value / 5;
   return value;
 }

@@ -32,6 +32,11 @@ export interface Graph {
   readonly rowwise: boolean;
 }
 
+/** Tells the graph that an attribute may be (a loop's body) from other attributes. */
+export function isGraph(value: unknown): value is Graph {
+  return typeof value === "object" && value !== null && "nodes" in value && "rowwise" in value;
+}
+
 /** The most numbers that an op may make of one row (128 MB of them): a file of a few bytes can ask for any width. */
 const MAX_CELLS_PER_ROW = 2 ** 24;
 
@@ -61,6 +66,9 @@ export class GraphBuilder {
   }
 
   emit<A extends object>(spec: OpSpec<A>, inputs: readonly Value[], attributes: A): Value[] {
+    // Constants are at home in every graph: a node belongs to that of what is not known beforehand (a loop's body, say).
+    const home = inputs.find((input) => input.constant === undefined)?.builder ?? this;
+    if (home !== this) return home.emit(spec, inputs, attributes);
     const infos = spec.infer(inputs, attributes);
     const outputs = infos.map((info) => new Value(this, info, undefined));
     const node: Node = { spec: spec as OpSpec<never>, op: spec.op, inputs, attributes: attributes as Attributes, outputs };

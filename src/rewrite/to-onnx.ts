@@ -1,8 +1,8 @@
 import { catalog } from "../catalog.js";
 import { ModelError } from "../errors.js";
-import { type Graph, GraphBuilder } from "../graph/builder.js";
+import { type Graph, GraphBuilder, isGraph } from "../graph/builder.js";
 import { dense, type Info, type RuntimeValue } from "../graph/info.js";
-import type { Node } from "../graph/op.js";
+import type { Attributes, Node } from "../graph/op.js";
 import type { Value } from "../graph/value.js";
 import { CsrMatrix } from "../sparse.js";
 import { type DType, type HostValue, Tensor, zeros } from "../tensor.js";
@@ -21,7 +21,7 @@ export function toOnnxGraph(graph: Graph, custom: readonly Expansion[] = []): Gr
   const known = catalog([...expansions, ...custom], (expansion) => expansion.op);
   let current = graph;
   for (let i = 0; i < MAX_PASSES; i++) {
-    const expanded = pass(current, known);
+    const expanded = pass(current, known, custom);
     if (!expanded.changed) return keepScalesExact(expanded.graph);
     current = expanded.graph;
   }
@@ -29,7 +29,7 @@ export function toOnnxGraph(graph: Graph, custom: readonly Expansion[] = []): Gr
   throw new ModelError("onnx/no-standard-op", `${left?.op} is still there after ${MAX_PASSES} rounds of expanding ops.`);
 }
 
-function pass(graph: Graph, known: ReadonlyMap<string, Expansion>): { graph: Graph; changed: boolean } {
+function pass(graph: Graph, known: ReadonlyMap<string, Expansion>, custom: readonly Expansion[]): { graph: Graph; changed: boolean } {
   const builder = new GraphBuilder(graph.outputs[0]?.builder.fold ?? refuse);
   const values = new Map<Value, Value>();
   const constants = new Map<RuntimeValue, Tensor>();
@@ -52,10 +52,16 @@ function pass(graph: Graph, known: ReadonlyMap<string, Expansion>): { graph: Gra
     if (expanded) changed = true;
     else if (node.op.startsWith("brine."))
       throw new ModelError("onnx/no-standard-op", `${node.op} has no equivalent in standard ONNX.`, { where: node.op });
-    const outputs = expanded ?? builder.emit(node.spec, inputs, node.attributes as never);
+    const outputs = expanded ?? builder.emit(node.spec, inputs, withBodies(node.attributes, custom) as never);
     bind(node, outputs, values);
   }
   return { graph: builder.finish(graph.outputs.map(mapped)), changed };
+}
+
+/** Graphs that are attributes, in standard ops as well. */
+function withBodies(attributes: Attributes, custom: readonly Expansion[]): Attributes {
+  if (!Object.values(attributes).some(isGraph)) return attributes;
+  return Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, isGraph(value) ? toOnnxGraph(value, custom) : value]));
 }
 
 function bind(node: Node, outputs: readonly Value[], values: Map<Value, Value>): void {

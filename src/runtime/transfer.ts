@@ -1,4 +1,4 @@
-import type { Graph } from "../graph/builder.js";
+import { type Graph, isGraph } from "../graph/builder.js";
 import type { RuntimeValue } from "../graph/info.js";
 import type { Node } from "../graph/op.js";
 import { Value } from "../graph/value.js";
@@ -33,6 +33,7 @@ interface PlainValue {
 }
 
 const TAG = "brine:tensor";
+const GRAPH = "brine:graph";
 const CSR = "brine:csr";
 /** Below this, copying is cheaper than sharing. */
 const SHARE_BYTES = 4096;
@@ -97,6 +98,11 @@ export function pack(value: unknown): unknown {
   if (Array.isArray(value)) return value.some((item) => typeof item === "object" && item !== null) ? value.map(pack) : value;
   if (value instanceof Map) return new Map([...value].map(([key, item]) => [pack(key), pack(item)]));
   if (value instanceof Set || value instanceof RegExp || value instanceof Date) return value;
+  if (isGraph(value)) {
+    const plain = toPlain(value);
+    if (plain === undefined) throw new NotTransferable();
+    return { [GRAPH]: plain };
+  }
   if (Object.getPrototypeOf(value) !== Object.prototype && Object.getPrototypeOf(value) !== null) throw new NotTransferable();
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, pack(item)]));
 }
@@ -107,6 +113,7 @@ export function unpack(value: unknown): unknown {
   if (value instanceof Map) return new Map([...value].map(([key, item]) => [unpack(key), unpack(item)]));
   if (value instanceof Set || value instanceof RegExp || value instanceof Date) return value;
   const record = value as Record<string, unknown>;
+  if (GRAPH in record) return fromPlain(record[GRAPH] as PlainGraph);
   if (TAG in record) return new Tensor(record[TAG] as Tensor["dtype"], record.shape as number[], unpack(record.data) as Data as never);
   if (CSR in record)
     return new CsrMatrix(

@@ -2,7 +2,7 @@ import { create } from "@bufbuild/protobuf";
 import { ModelError } from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
 import { defineOp, type Node, type Op, type OpSpec } from "../op.js";
-import { type AttributeProto, AttributeProtoSchema, AttributeProto_AttributeType as Kind } from "./generated/onnx_pb.js";
+import { type AttributeProto, AttributeProtoSchema, type GraphProto, AttributeProto_AttributeType as Kind } from "./generated/onnx_pb.js";
 import { packedFloats, packedInts } from "./packed.js";
 import { decodeTensor, decodeText, encodeTensor } from "./tensor.js";
 
@@ -14,7 +14,8 @@ export type OnnxAttribute =
   | { readonly tensor: Tensor }
   | { readonly floats: ArrayLike<number> }
   | { readonly ints: ArrayLike<number | bigint> }
-  | { readonly strings: readonly string[] };
+  | { readonly strings: readonly string[] }
+  | { readonly graph: GraphProto };
 
 export type OnnxAttributes = Readonly<Record<string, OnnxAttribute>>;
 
@@ -45,6 +46,7 @@ export function encodeAttribute(name: string, attribute: OnnxAttribute): Attribu
   if ("tensor" in attribute) return create(AttributeProtoSchema, { name, type: Kind.TENSOR, t: encodeTensor(attribute.tensor) });
   if ("floats" in attribute) return packedFloats(name, attribute.floats);
   if ("ints" in attribute) return packedInts(name, attribute.ints);
+  if ("graph" in attribute) return create(AttributeProtoSchema, { name, type: Kind.GRAPH, g: attribute.graph });
   const encoded = new Map<string, Uint8Array>();
   for (const text of attribute.strings) if (!encoded.has(text)) encoded.set(text, utf8.encode(text));
   return create(AttributeProtoSchema, {

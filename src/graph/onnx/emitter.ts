@@ -1,11 +1,12 @@
 import { create } from "@bufbuild/protobuf";
 import { ModelError } from "../../errors.js";
 import { type DType, int64, type Tensor } from "../../tensor.js";
+import type { Graph } from "../builder.js";
 import type { Node } from "../op.js";
 import type { Value } from "../value.js";
 import { encodeAttribute, type OnnxAttribute, type OnnxAttributes } from "./attribute.js";
 import { dtypeCode } from "./dtype.js";
-import { type NodeProto, NodeProtoSchema, type TensorProto } from "./generated/onnx_pb.js";
+import { type GraphProto, type NodeProto, NodeProtoSchema, type TensorProto } from "./generated/onnx_pb.js";
 import { encodeTensor } from "./tensor.js";
 
 /** protobuf counts a message's bytes in 31 bits, and onnxruntime refuses more. */
@@ -15,11 +16,21 @@ const MAX_MODEL_BYTES = 2 ** 31 - 1;
 export class Emitter {
   readonly nodes: NodeProto[] = [];
   readonly initializers: TensorProto[] = [];
-  readonly domains = new Set<string>([""]);
   readonly #names = new Map<Value, string>();
-  readonly #taken = new Set<string>();
   #counter = 0;
-  #bytes = 0;
+
+  /**
+   * @param body - encodes a graph that is an attribute of a node, with a collector of its own
+   * @param shared - what graphs inside of others have in common: names must differ, and their bytes end up in one file
+   */
+  constructor(
+    readonly body: (graph: Graph, outer: Emitter) => GraphProto,
+    readonly shared = { taken: new Set<string>(), domains: new Set<string>([""]), bytes: 0 },
+  ) {}
+
+  get domains(): ReadonlySet<string> {
+    return this.shared.domains;
+  }
 
   /** Binds a value to a name that the caller chose. */
   bind(value: Value, name: string): void {
@@ -28,16 +39,16 @@ export class Emitter {
 
   /** Keeps a name from being given to anything else. */
   reserve(name: string): void {
-    if (this.#taken.has(name)) throw new ModelError("graph/spec", `Two inputs or outputs of the graph are called "${name}".`);
-    this.#taken.add(name);
+    if (this.shared.taken.has(name)) throw new ModelError("graph/spec", `Two inputs or outputs of the graph are called "${name}".`);
+    this.shared.taken.add(name);
   }
 
   fresh(hint: string): string {
     for (;;) {
       this.#counter += 1;
       const name = `${hint}_${this.#counter}`;
-      if (this.#taken.has(name)) continue;
-      this.#taken.add(name);
+      if (this.shared.taken.has(name)) continue;
+      this.shared.taken.add(name);
       return name;
     }
   }
@@ -55,8 +66,8 @@ export class Emitter {
   initializer(tensor: Tensor, hint: string): string {
     const name = this.fresh(hint);
     const proto = encodeTensor(tensor, name);
-    this.#bytes += proto.rawData.length;
-    if (this.#bytes > MAX_MODEL_BYTES)
+    this.shared.bytes += proto.rawData.length;
+    if (this.shared.bytes > MAX_MODEL_BYTES)
       throw new ModelError(
         "format/write",
         `The model's constants take more than ${MAX_MODEL_BYTES} bytes, the most that one .onnx file can hold; keep it in another format.`,
@@ -79,7 +90,7 @@ export class Emitter {
   add(op: string, inputs: readonly string[], attributes: OnnxAttributes, outputs: readonly string[]): void {
     const dot = op.lastIndexOf(".");
     const domain = dot < 0 ? "" : op.slice(0, dot);
-    this.domains.add(domain);
+    this.shared.domains.add(domain);
     const name = outputs[0] ?? "";
     const attribute = Object.entries(attributes).map(([key, value]: [string, OnnxAttribute]) => encodeAttribute(key, value));
     this.nodes.push(

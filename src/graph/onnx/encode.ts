@@ -8,6 +8,8 @@ import { isOnnxNode } from "./attribute.js";
 import { dtypeCode } from "./dtype.js";
 import { Emitter } from "./emitter.js";
 import {
+  type GraphProto,
+  GraphProtoSchema,
   ModelProtoSchema,
   TensorShapeProto_DimensionSchema,
   TypeProtoSchema,
@@ -16,6 +18,7 @@ import {
 } from "./generated/onnx_pb.js";
 import { convolutionRules } from "./nodes/convolution.js";
 import { elementwiseRules } from "./nodes/elementwise.js";
+import { recurrentRules } from "./nodes/recurrent.js";
 import { reduceRules } from "./nodes/reduce.js";
 import type { NodeRule } from "./nodes/rule.js";
 import { shapeRules } from "./nodes/shape.js";
@@ -30,14 +33,14 @@ export interface EncodeOptions {
   readonly outputNames?: readonly string[];
 }
 
-const rules = catalog<NodeRule>([...elementwiseRules, ...reduceRules, ...shapeRules, ...convolutionRules], (rule) => rule.op);
+const rules = catalog<NodeRule>([...elementwiseRules, ...reduceRules, ...shapeRules, ...recurrentRules, ...convolutionRules], (rule) => rule.op);
 
 /**
  * A graph of standard ops as the bytes of an .onnx file. Throws `onnx/no-standard-op` at an op of our own domain (see
  * `toOnnxGraph`) or a csr value, `format/write` beyond the 2 GB that protobuf allows.
  */
 export function encodeOnnx(graph: Graph, options: EncodeOptions = {}): Uint8Array {
-  const emitter = new Emitter();
+  const emitter = new Emitter(encodeBody);
   const inputNames = namesOf(graph.inputs, options.inputNames, "input");
   const outputNames = namesOf(graph.outputs, options.outputNames, "output");
   for (const name of [...inputNames, ...outputNames]) emitter.reserve(name);
@@ -64,6 +67,23 @@ export function encodeOnnx(graph: Graph, options: EncodeOptions = {}): Uint8Arra
     },
   });
   return toBinary(ModelProtoSchema, model);
+}
+
+/** A graph that is an attribute: nothing of it has a name that anyone outside knows. */
+function encodeBody(graph: Graph, outer: Emitter): GraphProto {
+  const emitter = new Emitter(encodeBody, outer.shared);
+  const inputNames = graph.inputs.map(() => emitter.fresh("in"));
+  for (const [i, input] of graph.inputs.entries()) emitter.bind(input, inputNames[i] ?? "");
+  for (const node of graph.nodes) encodeNode(node, emitter);
+  // An output may be an input, a constant, or stand there twice.
+  const outputNames = graph.outputs.map((output) => emitter.node("Identity", [emitter.name(output)], {}, emitter.fresh("out")));
+  return create(GraphProtoSchema, {
+    name: emitter.fresh("body"),
+    node: emitter.nodes,
+    initializer: emitter.initializers,
+    input: graph.inputs.map((input, i) => valueInfo(input, inputNames[i] ?? "")),
+    output: graph.outputs.map((output, i) => valueInfo(output, outputNames[i] ?? "")),
+  });
 }
 
 function encodeNode(node: Node, emitter: Emitter): void {

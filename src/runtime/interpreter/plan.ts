@@ -41,7 +41,7 @@ export function plan(graph: Graph, kernels: Kernels): Plan {
   const overwrites = overwritable(graph, kernels, readers);
   const chains = new Map(standardized(graph, readers).map((chain) => [chain.nodes.at(-1), chain]));
   const absorbed = new Set([...chains.values()].flatMap(({ nodes }) => nodes.slice(0, -1)));
-  const prepare = (node: Node) => kernelOf(kernels, node).prepare(node, overwrites.has(node));
+  const prepare = (node: Node) => kernelOf(kernels, node).prepare(node, overwrites.has(node), kernels);
   const steps: Step[] = graph.nodes
     .filter((node) => !absorbed.has(node))
     .map((node) => {
@@ -111,5 +111,5 @@ function kernelOf(kernels: Kernels, node: Node): Kernel {
 
 /** Computes nodes of constants while a graph is built. */
 export function foldWith(kernels: Kernels): Fold {
-  return (node, inputs) => kernelOf(kernels, node).prepare(node)(inputs);
+  return (node, inputs) => kernelOf(kernels, node).prepare(node, false, kernels)(inputs);
 }

@@ -35,9 +35,11 @@ import { averagePool, maxPool } from "./pooling.js";
 import { checkAbove, powerTransform } from "./power.js";
 import { quantiles } from "./quantiles.js";
 import { radiusVotes } from "./radius-votes.js";
+import { gruKernel, lstmKernel, rnnKernel } from "./recurrent.js";
 import { reduceL1, reduceL2, reduceLogSumExp, reduceMax, reduceMean, reduceMin, reduceProd, reduceSum, reduceSumSquare } from "./reduce.js";
 import { scaledSquares } from "./scaled-squares.js";
 import { resize } from "./resize.js";
+import { scanKernel } from "./scan.js";
 import { concat, expand, reshape, slice, squeeze, transpose, unsqueeze } from "./shape.js";
 import { logSoftmax, softmax } from "./softmax.js";
 import { splines } from "./splines.js";
@@ -148,6 +150,9 @@ export const kernels: readonly Kernel[] = [
   maxPool,
   quantiles,
   radiusVotes,
+  gruKernel,
+  lstmKernel,
+  rnnKernel,
   reduceL1,
   reduceL2,
   reduceLogSumExp,
@@ -158,6 +163,7 @@ export const kernels: readonly Kernel[] = [
   reduceSum,
   reduceSumSquare,
   scaledSquares,
+  scanKernel,
   concat,
   expand,
   reshape,

@@ -1,0 +1,103 @@
+import type { RecurrentActivation } from "../../../graph/ops/recurrent.js";
+import { multiply } from "../gemm.js";
+import { type Floats, inPlace } from "./activations.js";
+import { type Cell, floatsLike } from "./walk.js";
+
+/** Weights by the state [G·U, U] and biases: of the inputs, then of the state, each [G·U]. */
+export interface Recurrence {
+  readonly r: Floats;
+  readonly b: Floats;
+  readonly units: number;
+  readonly rows: number;
+}
+
+const at = (activations: readonly RecurrentActivation[], i: number, standard: RecurrentActivation["name"]) =>
+  inPlace(activations[i] ?? { name: standard });
+
+/** The two biases of each gate together. */
+function sums(b: Floats, width: number): Floats {
+  const out = floatsLike(b, width);
+  for (let i = 0; i < width; i++) out[i] = (b[i] as number) + (b[width + i] as number);
+  return out;
+}
+
+/** h = f(x wᵀ + h rᵀ + b). */
+export function rnnCell(activations: readonly RecurrentActivation[], { r, b, units, rows }: Recurrence): Cell {
+  const f = at(activations, 0, "Tanh");
+  const bias = sums(b, units);
+  const product = floatsLike(r, rows * units);
+  return ({ h, lengths }, { products, first, pitch, time }) => {
+    multiply(h, 0, r, product, 0, rows, units, units);
+    for (let n = 0; n < rows; n++) {
+      if (lengths && time >= (lengths[n] as number)) continue;
+      const o = n * units;
+      for (let u = 0, p = first + n * pitch; u < units; u++, p++)
+        h[o + u] = (products[p] as number) + (product[o + u] as number) + (bias[u] as number);
+      f(h, o, o + units);
+    }
+  };
+}
+
+/** Gates i, o, f, c; c = f c + i ĉ, h = o tanh(c). */
+export function lstmCell(activations: readonly RecurrentActivation[], { r, b, units, rows }: Recurrence): Cell {
+  const [f, g, last] = [at(activations, 0, "Sigmoid"), at(activations, 1, "Tanh"), at(activations, 2, "Tanh")];
+  const width = 4 * units;
+  const bias = sums(b, width);
+  const product = floatsLike(r, rows * width);
+  const gates = floatsLike(r, width);
+  return ({ h, c, lengths }, { products, first, pitch, time }) => {
+    multiply(h, 0, r, product, 0, rows, units, width);
+    for (let n = 0; n < rows; n++) {
+      if (lengths && time >= (lengths[n] as number)) continue;
+      for (let k = 0, p = first + n * pitch, q = n * width; k < width; k++)
+        gates[k] = (products[p + k] as number) + (product[q + k] as number) + (bias[k] as number);
+      f(gates, 0, 3 * units);
+      g(gates, 3 * units, width);
+      const o = n * units;
+      for (let u = 0; u < units; u++) {
+        const carried = (gates[2 * units + u] as number) * (c[o + u] as number);
+        c[o + u] = carried + (gates[u] as number) * (gates[3 * units + u] as number);
+        h[o + u] = c[o + u] as number;
+      }
+      last(h, o, o + units);
+      for (let u = 0; u < units; u++) h[o + u] = (h[o + u] as number) * (gates[units + u] as number);
+    }
+  };
+}
+
+/** Gates z, r, h. The reset gate is applied to the state, or (`linearBeforeReset`) to its product with the weights. */
+export function gruCell(activations: readonly RecurrentActivation[], { r, b, units, rows }: Recurrence, linearBeforeReset: boolean): Cell {
+  const [f, g] = [at(activations, 0, "Sigmoid"), at(activations, 1, "Tanh")];
+  const [two, width] = [2 * units, 3 * units];
+  const bias = sums(b, width);
+  const through = linearBeforeReset ? width : two;
+  const product = floatsLike(r, rows * through);
+  const last = r.subarray(two * units);
+  const [gates, candidate, reset] = [floatsLike(r, two), floatsLike(r, units), floatsLike(r, units)];
+  return ({ h, lengths }, { products, first, pitch, time }) => {
+    multiply(h, 0, r, product, 0, rows, units, through);
+    for (let n = 0; n < rows; n++) {
+      if (lengths && time >= (lengths[n] as number)) continue;
+      const [o, p, q] = [n * units, first + n * pitch, n * through];
+      for (let k = 0; k < two; k++) gates[k] = (products[p + k] as number) + (product[q + k] as number) + (bias[k] as number);
+      f(gates, 0, two);
+      if (linearBeforeReset)
+        for (let u = 0; u < units; u++)
+          candidate[u] =
+            (products[p + two + u] as number) +
+            (b[two + u] as number) +
+            (gates[units + u] as number) * ((product[q + two + u] as number) + (b[width + two + u] as number));
+      else {
+        for (let u = 0; u < units; u++) reset[u] = (gates[units + u] as number) * (h[o + u] as number);
+        multiply(reset, 0, last, candidate, 0, 1, units, units);
+        for (let u = 0; u < units; u++)
+          candidate[u] = (candidate[u] as number) + (products[p + two + u] as number) + (bias[two + u] as number);
+      }
+      g(candidate, 0, units);
+      for (let u = 0; u < units; u++) {
+        const z = gates[u] as number;
+        h[o + u] = z * (h[o + u] as number) + (1 - z) * (candidate[u] as number);
+      }
+    }
+  };
+}
