@@ -121,10 +121,10 @@ export function columnImportances(estimator: Fitted, getter: unknown, order: num
 }
 
 function norm({ values, rows, columns }: Importances, column: number, order: number): number {
+  if (rows === 1) return Math.abs(values[column] as number);
   const cells = Array.from({ length: rows }, (_, i) => Math.abs(values[i * columns + column] as number));
   if (order === Number.POSITIVE_INFINITY) return Math.max(...cells);
   if (order === Number.NEGATIVE_INFINITY) return Math.min(...cells);
-  if (rows === 1) return cells[0] as number;
   const sum = cells.reduce((total, cell) => total + (order === 1 ? cell : order === 2 ? cell * cell : cell ** order), 0);
   return order === 1 ? sum : order === 2 ? Math.sqrt(sum) : sum ** (1 / order);
 }
