@@ -37,8 +37,8 @@ import { quantiles } from "./quantiles.js";
 import { radiusVotes } from "./radius-votes.js";
 import { gruKernel, lstmKernel, rnnKernel } from "./recurrent.js";
 import { reduceL1, reduceL2, reduceLogSumExp, reduceMax, reduceMean, reduceMin, reduceProd, reduceSum, reduceSumSquare } from "./reduce.js";
-import { scaledSquares } from "./scaled-squares.js";
 import { resize } from "./resize.js";
+import { scaledSquares } from "./scaled-squares.js";
 import { scanKernel } from "./scan.js";
 import { concat, expand, reshape, slice, squeeze, transpose, unsqueeze } from "./shape.js";
 import { logSoftmax, softmax } from "./softmax.js";
@@ -68,10 +68,10 @@ export const kernels: readonly Kernel[] = [
   less,
   lessOrEqual,
   or,
-  csrGather,
-  csrFromDense,
   convTranspose,
   conv,
+  csrGather,
+  csrFromDense,
   csrMatMul,
   csrToDense,
   csrThreshold,
@@ -142,12 +142,12 @@ export const kernels: readonly Kernel[] = [
   neighborGraphKernel,
   neighborsKernel,
   radiusNeighborsKernel,
-  polynomial,
-  checkAbove,
   pad,
-  powerTransform,
+  polynomial,
   averagePool,
   maxPool,
+  checkAbove,
+  powerTransform,
   quantiles,
   radiusVotes,
   gruKernel,
@@ -162,13 +162,13 @@ export const kernels: readonly Kernel[] = [
   reduceProd,
   reduceSum,
   reduceSumSquare,
+  resize,
   scaledSquares,
   scanKernel,
   concat,
   expand,
   reshape,
   slice,
-  resize,
   squeeze,
   transpose,
   unsqueeze,
