@@ -21,7 +21,7 @@ function readAttribute(file: OpenFile, path: string, name: string, notes: Note[]
   if (shape === null) return null;
   const dtype = dtypeOf(metadata);
   if (dtype === undefined) {
-    notes.push({ code: "unread-bytes", message: `The ${what} is of a ${className(metadata)} type, which has no value here.`, offset: 0 });
+    notes.push({ code: "unread-bytes", message: `The ${what} has a type (${className(metadata)}) without a value here.`, offset: 0 });
     return null;
   }
   // In the file an element takes as many bytes as in memory, or more.

@@ -148,6 +148,12 @@ export class Library {
       said.find((line) => line.startsWith("libhdf5 asks")) ??
       said.at(-1) ??
       (cause instanceof Error ? cause.message : String(cause ?? this.#complaints[0]));
+    if (said.some((line) => line.includes("external raw data file")))
+      return new ModelError(
+        "hdf5/external",
+        `${where}: ${what}: its values are in another file, which is not opened; copy them into this one.`,
+        { where },
+      );
     return new ModelError("hdf5/malformed", `${where} is no sound HDF5 file: ${what} (${reason}).`, { where, python: "OSError", cause });
   }
 

@@ -6,11 +6,13 @@ import { type Located, locate, malformed, type OpenFile } from "./content.js";
 import { className, dtypeOf } from "./elements.js";
 import type { Hdf5Dataset, Hdf5Group, Hdf5Object, Hdf5Value } from "./file.js";
 
-/** Groups inside of groups. Keras writes as many as models are nested; libhdf5 walks a path from the root each time. */
-const MAX_DEPTH = 200;
+/** Groups inside of groups: Keras writes two for each nested model. h5wasm takes paths, and checking one costs its depth squared. */
+const MAX_DEPTH = 64;
 const GROUP = 0;
 const DATASET = 1;
 const NAMED_TYPE = 2;
+/** A link that is neither hard nor soft; nothing but external ones exists. */
+const OTHER_LINK = 4;
 
 /** A dataset whose values may still lie in the file. */
 export class FoundDataset implements Hdf5Dataset {
@@ -64,19 +66,23 @@ export class Walk {
   #member(path: string, depth: number): Hdf5Object | undefined {
     const { file } = this;
     const { library, id } = file;
-    const external = library.call(file.name, `the link ${path}`, (module) => module.get_external_link(id, path));
-    if (external.filename !== undefined)
-      throw new ModelError(
-        "hdf5/external",
-        `${path} of ${file.name} is a link into another file (${external.filename.slice(0, 200)}), which is not opened; copy what it holds into this one.`,
-        { where: file.name },
-      );
     const type = library.call(file.name, `the link ${path}`, (module) => module.get_type(id, path));
     if (type === GROUP) return this.#group(path, depth);
     if (type === DATASET) return this.#dataset(path);
     if (type === NAMED_TYPE) return undefined;
+    if (type === OTHER_LINK) throw this.#externalLink(path);
     const target = library.call(file.name, `the link ${path}`, (module) => module.get_symbolic_link(id, path));
     throw malformed(file, target === null ? `nothing is at ${path}` : `${path} is a link to ${target.slice(0, 200)}, where nothing is`);
+  }
+
+  #externalLink(path: string): ModelError {
+    const { name, library, id } = this.file;
+    const { filename = "?" } = library.call(name, `the link ${path}`, (module) => module.get_external_link(id, path));
+    return new ModelError(
+      "hdf5/external",
+      `${path} of ${name} is a link into another file (${filename.slice(0, 200)}), which is not opened; copy what it holds into this one.`,
+      { where: name },
+    );
   }
 
   #dataset(path: string): Hdf5Dataset {
