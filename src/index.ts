@@ -27,6 +27,8 @@ export interface LoadOptions {
   readonly limits?: Partial<Limits>;
   /** Definitions of classes that Brine does not know, by full path: `{ "acme.Scaler": defineEstimator(…) }`; Keras layers by the name they were registered under: `{ "acme>Scale": defineLayer(…) }`. */
   readonly custom?: Custom;
+  /** The file that holds the weights, where the model's has none (a Keras architecture in JSON) or others are wanted. */
+  readonly weights?: SourceInput;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface LoadOptions {
  * @throws ModelError with a code, the place and what to do
  */
 export async function load(input: SourceInput, options: LoadOptions = {}): Promise<Model> {
-  const source = await read(input, readers(options.custom), options.limits);
+  const source = await read(input, readers(options.custom), options.limits, options.weights);
   return new Model(source, await engine(source, options.custom));
 }
 

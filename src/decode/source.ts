@@ -16,6 +16,8 @@ export interface SourceModel {
   readonly kind: string;
   /** Hyper-parameters, nested as the models are. */
   readonly config: Json;
+  /** The configuration as it is compared, where several layouts write it; default: `config`. */
+  readonly canonical?: Json;
   /** Fitted arrays by path, such as `steps.scaler.mean_`. */
   readonly weights: ReadonlyMap<string, Tensor>;
   /** Models inside, by path: `scaler`, `models.0`. */
@@ -30,4 +32,6 @@ export interface Decoder<S extends SourceModel = SourceModel> {
   readonly type: string;
   match(container: Container): "no" | "maybe" | "yes";
   decode(container: Container, part: string | undefined): S | Promise<S>;
+  /** The same model with the weights that another file holds; absent where files always hold both. */
+  withWeights?(source: SourceModel, weights: Container): S | Promise<S>;
 }

@@ -14,13 +14,20 @@ export interface Readers {
 /** Bytes that a message shows of a file that nothing reads. */
 const SHOWN_BYTES = 16;
 
-/** Opens a file and decodes what it holds. `file#part` names a model inside it. */
-export async function read(input: SourceInput, readers: Readers, limits: Partial<Limits> = {}): Promise<SourceModel> {
+/** Opens a file and decodes what it holds. `file#part` names a model inside it. `weights` is a file whose weights the model gets. */
+export async function read(
+  input: SourceInput,
+  readers: Readers,
+  limits: Partial<Limits> = {},
+  weights?: SourceInput,
+): Promise<SourceModel> {
   const all = { ...defaultLimits, ...limits };
   const { source, part } = await openPart(input);
   try {
     const container = await readContainer(source, readers.formats, all);
-    return await decodeContainer(container, readers.decoders, part);
+    const decoder = decoderOf(container, readers.decoders);
+    const model = await decoder.decode(container, part);
+    return weights === undefined ? model : await withWeights(model, decoder, weights, readers, all);
   } finally {
     await source.close?.();
   }
@@ -60,12 +67,25 @@ export async function readContainer(source: ByteSource, formats: readonly Contai
   return format.read(source, limits);
 }
 
-function decodeContainer(container: Container, decoders: readonly Decoder[], part: string | undefined): SourceModel | Promise<SourceModel> {
+async function withWeights(model: SourceModel, decoder: Decoder, weights: SourceInput, readers: Readers, limits: Limits) {
+  if (decoder.withWeights === undefined)
+    throw new ModelError("model/method", `A ${decoder.type} file holds its weights itself: load it without { weights }.`, {
+      where: decoder.type,
+    });
+  const source = await openSource(weights);
+  try {
+    return await decoder.withWeights(model, await readContainer(source, readers.formats, limits));
+  } finally {
+    await source.close?.();
+  }
+}
+
+function decoderOf(container: Container, decoders: readonly Decoder[]): Decoder {
   for (const wanted of ["yes", "maybe"]) {
     const matches = decoders.filter((decoder) => decoder.match(container) === wanted);
     if (matches.length > 1)
       throw new ModelError("format/ambiguous", `The ${container.type} file is claimed by ${matches.map((m) => m.type).join(" and ")}.`);
-    if (matches[0]) return matches[0].decode(container, part);
+    if (matches[0]) return matches[0];
   }
   throw new ModelError("format/unknown", `A ${container.type} file opened, but nothing in it is a model.`);
 }

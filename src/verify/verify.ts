@@ -38,7 +38,7 @@ const usual = ["predict", "predict_proba", "decision_function", "transform", "sc
 export async function verifyModels(a: Model, b: Model, options: VerifyOptions = {}): Promise<Verification> {
   const tolerance = toleranceOf(options.tolerance);
   const sources = a.comparable && b.comparable;
-  const configuration = sources ? compareConfigs(a.config, b.config) : [];
+  const configuration = sources ? compareConfigs(a.source.canonical ?? a.config, b.source.canonical ?? b.config) : [];
   const weights = sources ? compareWeights(a.weights, b.weights, tolerance) : [];
   const methods =
     options.inputs === undefined

@@ -1,3 +1,4 @@
+import type { Hdf5File } from "../../container/hdf5/file.js";
 import { readHdf5 } from "../../container/hdf5/read.js";
 import type { ZipArchive } from "../../container/zip/format.js";
 import { ModelError } from "../../errors.js";
@@ -23,10 +24,7 @@ export async function decodeArchive(archive: ZipArchive, variablesOf: VariablesO
   const config = parseConfig(text, CONFIG);
   const metadata = archive.names.includes(METADATA) ? parseConfig(await textEntry(archive, METADATA), METADATA) : {};
   const root = savedLayer(config, CONFIG);
-  if (!archive.names.includes(WEIGHTS))
-    throw new ModelError("keras/weights", `The archive has no ${WEIGHTS}; it holds: ${archive.names.join(", ")}.`, { where: WEIGHTS });
-  const source = await archive.source(WEIGHTS);
-  const file = await readHdf5(source, defaultLimits).finally(() => source.close?.());
+  const file = await weightsOf(archive);
   const version = isObject(metadata) ? get(metadata, "keras_version") : undefined;
   return new KerasSource(root, hdf5Weights(file.root, root, variablesOf), archive, {
     version: typeof version === "string" ? version : undefined,
@@ -35,6 +33,14 @@ export async function decodeArchive(archive: ZipArchive, variablesOf: VariablesO
     texts: { model: text },
     arrays: { layout: "objects", root: file.root },
   });
+}
+
+/** The HDF5 file inside that holds the arrays. */
+export async function weightsOf(archive: ZipArchive): Promise<Hdf5File> {
+  if (!archive.names.includes(WEIGHTS))
+    throw new ModelError("keras/weights", `The archive has no ${WEIGHTS}; it holds: ${archive.names.join(", ")}.`, { where: WEIGHTS });
+  const source = await archive.source(WEIGHTS);
+  return await readHdf5(source, defaultLimits).finally(() => source.close?.());
 }
 
 async function textEntry(archive: ZipArchive, name: string): Promise<string> {

@@ -3,10 +3,11 @@ import type { Hdf5File } from "../../container/hdf5/file.js";
 import type { JsonFile } from "../../container/json/format.js";
 import type { ZipArchive } from "../../container/zip/format.js";
 import { ModelError } from "../../errors.js";
-import type { Decoder } from "../source.js";
-import { decodeArchive, isKerasArchive } from "./archive.js";
+import type { Decoder, SourceModel } from "../source.js";
+import { decodeArchive, isKerasArchive, weightsOf } from "./archive.js";
+import { attached } from "./attach.js";
 import { decodeHdf5, looksLikeKeras } from "./hdf5.js";
-import { get, isObject } from "./json.js";
+import { get, isObject, type JsonObject } from "./json.js";
 import { savedLayer } from "./layer.js";
 import { parseConfig } from "./parse.js";
 import { KerasSource } from "./source.js";
@@ -26,6 +27,7 @@ export function kerasDecoder(variablesOf: VariablesOf): Decoder<KerasSource> {
       return isJson(container) && architecture(container) !== undefined ? "yes" : "no";
     },
     decode: async (container, part) => partOf(await decodeWhole(container, variablesOf), part),
+    withWeights: (source, weights) => withWeights(source, weights, variablesOf),
   };
 }
 
@@ -34,14 +36,32 @@ async function decodeWhole(container: Container, variablesOf: VariablesOf): Prom
   if (isZip(container)) return decodeArchive(container, variablesOf);
   const config = isJson(container) ? architecture(container) : undefined;
   if (config === undefined) throw new ModelError("format/unknown", `A ${container.type} file is no Keras model.`);
-  const version = get(config, "keras_version");
   return new KerasSource(savedLayer(config, "model"), new Map(), container, {
-    version: typeof version === "string" ? version : undefined,
+    version: versionIn(config),
     training: undefined,
     optimizer: [],
     texts: {},
     arrays: undefined,
   });
+}
+
+/** Keras 3 leaves its version out, and says where classes live. */
+function versionIn(config: JsonObject): string | undefined {
+  const version = get(config, "keras_version");
+  if (typeof version === "string") return version;
+  return typeof get(config, "module") === "string" ? "3" : undefined;
+}
+
+/** The model with the arrays of another file: HDF5 by layer or by object, or a `.keras` file. */
+async function withWeights(source: SourceModel, container: Container, variablesOf: VariablesOf): Promise<KerasSource> {
+  if (!(source instanceof KerasSource) || source.root === undefined)
+    throw new ModelError("model/not-a-model", "Weights go with an architecture, which the file does not hold.");
+  const file = isHdf5(container) ? container : isZip(container) && isKerasArchive(container) ? await weightsOf(container) : undefined;
+  if (file === undefined)
+    throw new ModelError("keras/weights", `Weights come in HDF5 or .keras files, not in ${container.type} files.`, {
+      where: container.type,
+    });
+  return attached(source, source.root, file, variablesOf);
 }
 
 /** What `to_json()` writes; dumped twice by some, so that it is a text inside of JSON. */

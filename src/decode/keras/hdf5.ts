@@ -26,8 +26,8 @@ export function decodeHdf5(file: Hdf5File, variablesOf: VariablesOf): KerasSourc
   const { root } = file;
   const config = textOf(root.attributes.get("model_config"));
   const training = textOf(root.attributes.get("training_config"));
-  const weights = groupOf(root.members.get("model_weights")) ?? root;
-  const version = textOf(root.attributes.get("keras_version")) ?? textOf(weights.attributes.get("keras_version"));
+  const weights = weightsIn(root);
+  const version = versionIn(root);
   const model = config === undefined ? undefined : savedLayer(withClass(config), "model_config");
   return new KerasSource(model, hdf5Weights(weights, model, variablesOf), file, {
     version,
@@ -36,6 +36,15 @@ export function decodeHdf5(file: Hdf5File, variablesOf: VariablesOf): KerasSourc
     texts: { ...(config === undefined ? {} : { model: config }), ...(training === undefined ? {} : { training }) },
     arrays: { layout: isStore(weights) ? "objects" : "layers", root },
   });
+}
+
+/** The group that holds the arrays: of a whole model beside its optimizer's, of weights alone the file. */
+export function weightsIn(root: Hdf5Group): Hdf5Group {
+  return groupOf(root.members.get("model_weights")) ?? root;
+}
+
+export function versionIn(root: Hdf5Group): string | undefined {
+  return textOf(root.attributes.get("keras_version")) ?? textOf(weightsIn(root).attributes.get("keras_version"));
 }
 
 function withClass(text: string) {
@@ -61,7 +70,7 @@ export function hdf5Weights(group: Hdf5Group, model: SavedLayer | undefined, var
 }
 
 /** Whether the groups follow the objects, as in `.keras`, and not a list of layers. */
-function isStore(group: Hdf5Group): boolean {
+export function isStore(group: Hdf5Group): boolean {
   if (hasNames(group, "layer_names")) return false;
   return group.members.has("layers") || [...group.members.keys()].some((key) => key.startsWith("_layer_checkpoint_dependencies"));
 }

@@ -2,6 +2,7 @@ import type { Container } from "../../container/container.js";
 import type { Hdf5Group } from "../../container/hdf5/file.js";
 import type { Tensor } from "../../tensor.js";
 import type { Json, SourceModel } from "../source.js";
+import { canonical } from "./canonical.js";
 import type { JsonObject } from "./json.js";
 import type { SavedLayer } from "./layer.js";
 
@@ -42,6 +43,10 @@ export class KerasSource implements SourceModel {
   get config(): Json {
     const config: JsonObject = this.root?.config ?? {};
     return config;
+  }
+
+  get canonical(): Json {
+    return canonical(this.config);
   }
 
   /** Models inside, by path. A layer shares its variables with the model that it is part of. */

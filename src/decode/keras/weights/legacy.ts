@@ -20,15 +20,32 @@ interface Variable {
  * (keras/src/legacy/saving/legacy_h5_format.py: _legacy_weights; Keras 2: engine/base_layer.py, Layer.weights).
  */
 export function nameLegacy(layers: readonly SavedLayer[], found: readonly LayerArrays[], variablesOf: VariablesOf): NamedWeights {
-  const byName = new Map(found.map((layer) => [layer.name, layer]));
   const named = new Map<string, Tensor>();
-  for (const layer of layers) {
-    const { arrays = [] } = byName.get(layer.name) ?? {};
+  for (const [layer, { name: savedAs, arrays }] of paired(layers, found, variablesOf)) {
     const variables = ordered(layer, layer.name, variablesOf);
-    if (variables === undefined) for (const { name, tensor } of arrays) named.set(plainName(layer.name, name), tensor);
+    if (variables === undefined) for (const { name, tensor } of arrays) named.set(plainName(layer.name, name, savedAs), tensor);
     else nameArrays(layer, variables, arrays, named);
   }
   return named;
+}
+
+/**
+ * Which layer each list of arrays belongs to: that of its name; where names differ (weights of a model that was built once more), the next
+ * one that has any (legacy_h5_format.py: load_weights_from_hdf5_group).
+ */
+function paired(layers: readonly SavedLayer[], found: readonly LayerArrays[], variablesOf: VariablesOf): [SavedLayer, LayerArrays][] {
+  const filled = found.filter(({ arrays }) => arrays.length > 0);
+  const byName = new Map(layers.map((layer) => [layer.name, layer]));
+  const strangers = filled.filter(({ name }) => !byName.has(name));
+  if (strangers.length === 0) return filled.map((each) => [byName.get(each.name) as SavedLayer, each]);
+  const holders = layers.filter((layer) => ordered(layer, layer.name, variablesOf)?.length !== 0);
+  if (holders.length === filled.length) return filled.map((each, i) => [holders[i] as SavedLayer, each]);
+  const listed = (names: readonly { readonly name: string }[]) => names.map(({ name }) => name).join(", ");
+  throw new ModelError(
+    "keras/weights",
+    `The file has arrays for ${listed(filled)}, the model layers ${listed(holders)}: neither their names nor their number agree.`,
+    { where: strangers[0]?.name ?? "" },
+  );
 }
 
 /** Names a bare list of arrays: what `get_weights()` answers, layer by layer. */
@@ -58,8 +75,8 @@ function tooFew(layer: string, wanted: number, found: number): ModelError {
 }
 
 /** `dense_1/kernel:0` of the layer `dense_1`. */
-function plainName(layer: string, name: string): string {
-  const plain = name.replace(/:\d+$/, "");
+function plainName(layer: string, name: string, savedAs: string): string {
+  const plain = name.replace(/:\d+$/, "").replace(savedAs === layer ? "" : `${savedAs}/`, "");
   return plain.startsWith(`${layer}/`) ? plain : `${layer}/${plain}`;
 }
 
