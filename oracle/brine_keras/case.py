@@ -18,7 +18,6 @@ class Case:
       batch      the model's fixed batch size, for what is stateful
       weights    False: the weights stay as they are (adapted, or fitted)
       compile    compile() arguments; `fit`: targets, fitted for two steps after the weights were set
-      outputs    a function model → model that answers, where TensorFlow's CPU cannot run the model itself
     """
 
     def __init__(self, number, name, what, inputs, options=None):
@@ -30,7 +29,6 @@ class Case:
         self.calls = [inputs] + list(options.pop("more", []))
         self.batch, self.weights = options.pop("batch", None), options.pop("weights", True)
         self.compile, self.fit = options.pop("compile", None), options.pop("fit", None)
-        self.outputs = options.pop("outputs", None)
         if options:
             raise ValueError("unknown options %s" % sorted(options))
 

@@ -41,9 +41,6 @@ def _compare_case(old, new):
         inputs = differences([arrays[key] for key in call["inputs"]], [made[key] for key in call["inputs"]])
         found = inputs or differences([arrays[key] for key in call["outputs"]], [made[key] for key in call["outputs"]])
         yield found and "made anew: " + found
-    # an answer of a twin (TensorFlow's CPU cannot run the model) was compared when it was made anew
-    if document.get("twin"):
-        return
     for name in [name for name in document["files"] if not name.startswith("model.weights")]:
         forget()
         model = files.load(old, name)

@@ -6,7 +6,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from .framework import keras
+from .framework import keras, version
 
 
 def save(model, form, folder):
@@ -14,7 +14,8 @@ def save(model, form, folder):
     with tempfile.TemporaryDirectory() as work:
         work = Path(work)
         if form == "keras":
-            model.save(str(work / "model.keras"))
+            # 2.12 would write a SavedModel folder of that name
+            model.save(str(work / "model.keras"), **({"save_format": "keras_v3"} if version == (2, 12) else {}))
             deflate(work / "model.keras", folder / "model.keras")
             return ["model.keras"]
         if form == "h5":
@@ -36,16 +37,25 @@ def load(folder, name):
             return keras.models.load_model(str(folder / name), **unsafe())
         if name == "model.h5.gz":
             (work / "model.h5").write_bytes(gzip.decompress((folder / name).read_bytes()))
-            return keras.models.load_model(str(work / "model.h5"), **unsafe())
+            return _hdf5(str(work / "model.h5"))
         (work / "model.weights.h5").write_bytes(gzip.decompress((folder / "model.weights.h5.gz").read_bytes()))
         model = keras.models.model_from_json((folder / name).read_text(encoding="utf-8"))
         model.load_weights(str(work / "model.weights.h5"))
         return model
 
 
+def _hdf5(path):
+    try:
+        return keras.models.load_model(path, **unsafe())
+    except ValueError as error:
+        if "is not a KerasSaveable subclass" not in str(error):
+            raise
+        return keras.models.load_model(path, compile=False)  # Keras 3 does not find what it calls "mse" in its own training configuration
+
+
 def unsafe():
     """Lambdas of our own case files may be opened."""
-    return {} if keras.__version__.startswith("2.12") else {"safe_mode": False}
+    return {} if version == (2, 12) else {"safe_mode": False}
 
 
 def deflate(source, target):

@@ -35,6 +35,11 @@ class Lab:
             x[-2:] = np.where(self.random(seed).uniform(size=(2,) + shape) < 0.3, np.nan, x[-2:])
         return X(x.astype(dtype), open)
 
+    def edges(self):
+        """Rows of what activations may trip over: signed zeros, tiny and huge numbers, infinities, NaN."""
+        found = [0.0, -0.0, 1e-30, -1e-30, 0.5, -0.5, 1, -1, 3, -3, 6, -6, 20, -20, 90, -90, 1e4, -1e4, 1e30, -1e30, np.inf, -np.inf, np.nan, 2.5]
+        return X(np.array(found, "float32").reshape(12, 2))
+
     def images(self, *shape, rows=4, seed=0, dtype="float32"):
         """Rows of whole numbers, 0 to 255."""
         return X(self.random(100 + seed).randint(0, 256, size=(rows,) + shape).astype(dtype))

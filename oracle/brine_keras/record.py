@@ -26,11 +26,12 @@ def record(unit, module, target):
         for number, case in _cases(module, lab):
             if number > 0 and version not in WHOLE and not getattr(module, "EVERY_VERSION", False):
                 continue
-            if case.name in names:
+            if (work / case.name).exists():
                 raise ValueError("two cases named %s" % case.name)
             names.append(case.name)
             try:
-                _record_case(unit, lab, case, work / case.name, target.parent)
+                for form, reason in _record_case(unit, lab, case, work / case.name, target.parent).items():
+                    names[-1] += "\n  note: %s is not opened by Keras itself: %s\n " % (form, reason.replace("\n", " "))
             except Exception as error:
                 error.args = ("%s: %s" % (case.name, str(error)[:600]),)
                 raise
@@ -57,8 +58,7 @@ def _record_case(unit, lab, case, folder, beside):
     model = case.model(lab.seed)
     saved = [files.save(model, form, folder) for form in ("keras", "h5", "json") if form in case.forms]
     calls, arrays, described = [], {}, None
-    answering = case.outputs(model) if case.outputs else model
-    asked = [ask(answering, call) for call in case.calls]
+    asked = [ask(model, call) for call in case.calls]
     for n, (inputs, outputs) in enumerate(zip(case.calls, asked)):
         call = {"inputs": [], "outputs": []}
         for kind, values in (("inputs", [x.array for x in listed(inputs)]), ("outputs", outputs)):
@@ -68,18 +68,24 @@ def _record_case(unit, lab, case, folder, beside):
                 call[kind].append(key)
         calls.append(call)
         described = described or [_described(values) for values in outputs]
-    for names in saved:
-        again = files.load(folder, names[0])
-        again = case.outputs(again) if case.outputs else again
-        for inputs, outputs in zip(case.calls, asked):
-            found = differences(outputs, ask(again, inputs))
-            if found:
-                raise ValueError("%s answers otherwise when reopened: %s" % (names[0], found))
+    refused = {}
+    for names in list(saved):
+        try:
+            _reopen(case, folder, names[0], asked)
+        except Exception as error:
+            if len(saved) == 1:
+                raise
+            refused[names[0]] = "%s: %.160s" % (type(error).__name__, error)
+            saved.remove(names)
+            for name in names:
+                (folder / name).unlink()
     document = {"framework": "keras", "unit": unit, "case": case.name, "versions": versions(), "seed": lab.seed}
     document["files"] = sorted(sum(saved, []))
     document["inputs"] = [dict(name=name, **_described(x.array)) for name, x in zip(_names(model, "input"), listed(case.inputs))]
     document["outputs"] = [dict(name=name, **values) for name, values in zip(_names(model, "output"), described)]
     document["calls"] = calls
+    if refused:
+        document["refused"] = refused
     document["tolerance"] = tolerance(asked[0])
     same = _same_data(arrays, beside, case.name)
     if same:
@@ -87,6 +93,16 @@ def _record_case(unit, lab, case, folder, beside):
     else:
         save_npz(folder / "data.npz", arrays)
     (folder / "case.json").write_text(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    return refused
+
+
+def _reopen(case, folder, name, asked):
+    """What a form that Keras itself does not open, or answers otherwise, is left out for (see `refused` in docs/fixtures.md)."""
+    again = files.load(folder, name)
+    for inputs, outputs in zip(case.calls, asked):
+        found = differences(outputs, ask(again, inputs))
+        if found:
+            raise ValueError("answers otherwise: %s" % found)
 
 
 def _described(values):
@@ -94,10 +110,8 @@ def _described(values):
 
 
 def _names(model, kind):
-    found = getattr(model, kind + "_names", None)
-    if found is None:
-        found = [tensor.name for tensor in getattr(model, kind + "s")]
-    return list(found)
+    """By their layers, as Keras takes them in a dict."""
+    return [tensor._keras_history[0].name for tensor in getattr(model, kind + "s")] if kind == "input" else list(model.output_names)
 
 
 def _same_data(arrays, unit, case):

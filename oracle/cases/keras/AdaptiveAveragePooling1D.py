@@ -1,0 +1,6 @@
+def cases(k):
+    L = k.layers
+    yield "default", L.AdaptiveAveragePooling1D(3), k.x(7, 2)
+    yield "one", L.AdaptiveAveragePooling1D(1), k.x(5, 2)
+    yield "upwards", L.AdaptiveAveragePooling1D(5), k.x(4, 2)
+    yield "channels-first", L.AdaptiveAveragePooling1D(4, data_format="channels_first"), k.x(2, 6)

@@ -1,0 +1,5 @@
+def cases(k):
+    L = k.layers
+    yield "default", [L.Dense(3, activation="selu"), L.AlphaDropout(0.5)], k.x(4)
+    yield "seeded", L.AlphaDropout(0.2, seed=3), k.x(2, 3)
+    yield "noise-shape", L.AlphaDropout(0.3, noise_shape=(None, 1, 3)), k.x(2, 3)

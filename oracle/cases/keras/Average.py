@@ -1,0 +1,5 @@
+def cases(k):
+    L = k.layers
+    yield "two", lambda x: L.Average()(x), [k.x(4), k.x(4, seed=1)]
+    yield "three", lambda x: L.Average()(x), [k.x(2, 3), k.x(2, 3, seed=1), k.x(2, 3, seed=2)]
+    yield "broadcast", lambda x: L.Average()(x), [k.x(4, 3), k.x(1, 1, seed=1)]

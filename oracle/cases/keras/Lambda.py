@@ -1,0 +1,6 @@
+def cases(k):
+    L = k.layers
+    known = {"forms": {"keras", "h5", "json"}}
+    yield "relu", [L.Dense(3), L.Lambda(k.activations.relu)], k.x(4), known
+    yield "softmax", [L.Dense(3), L.Lambda(k.activations.softmax)], k.x(4)
+    yield "arguments", [L.Dense(3), L.Lambda(k.activations.elu, arguments={"alpha": 0.5})], k.x(4)

@@ -1,0 +1,4 @@
+def cases(k):
+    L = k.layers
+    yield "default", L.RandomWidth(0.2), k.images(3, 3, 3)
+    yield "nearest", L.RandomWidth((-0.1, 0.3), interpolation="nearest", seed=1), k.images(3, 3, 1)
