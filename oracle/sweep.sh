@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Everything that Python can say, in all nine versions of scikit-learn: what Brine answers for every row; the committed fixtures reopened and
-# made anew; all files that Brine saves, reopened by the scikit-learn that wrote the original. Half an hour on two cores, an hour the first time (four environments are built from source).
+# made anew; all files that Brine saves, reopened by the scikit-learn that wrote the original. Half an hour on two
+# cores, an hour the first time (four environments are built from source).
 #   oracle/sweep.sh [--attacks]       --attacks: every damage of every fixture as well (oracle/attacks.mjs), which takes hours
 set -uo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
