@@ -4,6 +4,8 @@ import { ModelError } from "../../errors.js";
 export interface Hdf5Module {
   readonly HEAPU8: Uint8Array<ArrayBuffer>;
   readonly FS: EmscriptenFiles;
+  readonly H5F_LIBVER_EARLIEST: number;
+  readonly H5F_LIBVER_LATEST: number;
   _malloc(bytes: number): number;
   _free(address: number): void;
   open(path: string, mode: number, trackOrder: boolean, oldest: number, newest: number): bigint;
@@ -66,6 +68,7 @@ export interface EmscriptenFiles {
 export interface EmscriptenNode {
   usedBytes: number;
   contents: Uint8Array | null;
+  node_ops: Readonly<Record<string, unknown>>;
   stream_ops: Readonly<Record<string, unknown>>;
 }
 
