@@ -39,12 +39,17 @@ const estimatorsWith = (custom: Custom): ReadonlyMap<string, Estimator> =>
 
 /** The containers and decoders that ship, with a user's own layers. `joblibFormat` reads plain pickles, too. */
 export function readers(custom: Custom = {}): Readers {
-  const known = layersWith(custom);
+  return Object.keys(custom).length === 0 ? builtinReaders : readersWith(layersWith(custom));
+}
+
+function readersWith(known: ReadonlyMap<string, Layer>): Readers {
   return {
     formats: [joblibFormat, onnxFormat, hdf5Format, zipFormat, jsonFormat],
     decoders: [pythonDecoder, onnxDecoder, kerasDecoder((layer) => definitionOf(known, layer)?.variables(layer))],
   };
 }
+
+const builtinReaders = readersWith(builtinLayers);
 
 /** The formats that models are written in. */
 export const writers: readonly Writer[] = [pickleWriter, joblibWriter, onnxWriter];
