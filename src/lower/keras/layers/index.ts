@@ -4,6 +4,10 @@
 // biome-ignore-all assist: generated
 import { activationLayer } from "./activations/activation.js";
 import { eLU, leakyReLU, pReLU, reLU, thresholdedReLU } from "./activations/rectified.js";
+import { conv1DTranspose, conv2DTranspose, conv3DTranspose, convolution2DTranspose, convolution3DTranspose } from "./convolution/conv-transpose.js";
+import { conv1D, conv2D, conv3D, convolution1D, convolution2D, convolution3D } from "./convolution/conv.js";
+import { depthwiseConv1D, depthwiseConv2D } from "./convolution/depthwise-conv.js";
+import { separableConv1D, separableConv2D, separableConvolution1D, separableConvolution2D } from "./convolution/separable-conv.js";
 import { dense } from "./core/dense.js";
 import { einsumDense } from "./core/einsum-dense.js";
 import { activityRegularization, alphaDropout, dropout, gaussianDropout, gaussianNoise, identity, spatialDropout1D, spatialDropout2D, spatialDropout3D } from "./core/identities.js";
@@ -16,6 +20,10 @@ import { layerNormalization } from "./normalization/layer-normalization.js";
 import { rmsNormalization, unitNormalization } from "./normalization/length-normalization.js";
 import { spectralNormalization } from "./normalization/spectral-normalization.js";
 import { flatten } from "./reshaping/flatten.js";
+import { adaptiveAveragePooling1D, adaptiveAveragePooling2D, adaptiveAveragePooling3D, adaptiveMaxPooling1D, adaptiveMaxPooling2D, adaptiveMaxPooling3D } from "./pooling/adaptive-pooling.js";
+import { globalAveragePooling1D, globalAveragePooling2D, globalAveragePooling3D, globalAvgPool1D, globalAvgPool2D, globalAvgPool3D, globalMaxPool1D, globalMaxPool2D, globalMaxPool3D, globalMaxPooling1D, globalMaxPooling2D, globalMaxPooling3D } from "./pooling/global-pooling.js";
+import { averagePooling1D, averagePooling2D, averagePooling3D, avgPool1D, avgPool2D, avgPool3D, maxPool1D, maxPool2D, maxPool3D, maxPooling1D, maxPooling2D, maxPooling3D } from "./pooling/pooling.js";
+import { cropping1D, cropping2D, cropping3D } from "./reshaping/cropping.js";
 import { permute, repeatVector, reshape } from "./reshaping/reshape.js";
 import type { Layer } from "../define.js";
 
@@ -23,7 +31,9 @@ export const layers: readonly Layer[] = [
   activationLayer,
   eLU,
   leakyReLU,
+import { zeroPadding1D, zeroPadding2D, zeroPadding3D } from "./reshaping/padding.js";
   pReLU,
+import { upSampling1D, upSampling2D, upSampling3D } from "./reshaping/up-sampling.js";
   reLU,
   thresholdedReLU,
   dense,
@@ -33,6 +43,23 @@ export const layers: readonly Layer[] = [
   dropout,
   gaussianDropout,
   gaussianNoise,
+  conv1DTranspose,
+  conv2DTranspose,
+  conv3DTranspose,
+  convolution2DTranspose,
+  convolution3DTranspose,
+  conv1D,
+  conv2D,
+  conv3D,
+  convolution1D,
+  convolution2D,
+  convolution3D,
+  depthwiseConv1D,
+  depthwiseConv2D,
+  separableConv1D,
+  separableConv2D,
+  separableConvolution1D,
+  separableConvolution2D,
   identity,
   spatialDropout1D,
   spatialDropout2D,
@@ -56,3 +83,42 @@ export const layers: readonly Layer[] = [
   repeatVector,
   reshape,
 ];
+  adaptiveAveragePooling1D,
+  adaptiveAveragePooling2D,
+  adaptiveAveragePooling3D,
+  adaptiveMaxPooling1D,
+  adaptiveMaxPooling2D,
+  adaptiveMaxPooling3D,
+  globalAveragePooling1D,
+  globalAveragePooling2D,
+  globalAveragePooling3D,
+  globalAvgPool1D,
+  globalAvgPool2D,
+  globalAvgPool3D,
+  globalMaxPool1D,
+  globalMaxPool2D,
+  globalMaxPool3D,
+  globalMaxPooling1D,
+  globalMaxPooling2D,
+  globalMaxPooling3D,
+  averagePooling1D,
+  averagePooling2D,
+  averagePooling3D,
+  avgPool1D,
+  avgPool2D,
+  avgPool3D,
+  maxPool1D,
+  maxPool2D,
+  maxPool3D,
+  maxPooling1D,
+  maxPooling2D,
+  maxPooling3D,
+  cropping1D,
+  cropping2D,
+  cropping3D,
+  zeroPadding1D,
+  zeroPadding2D,
+  zeroPadding3D,
+  upSampling1D,
+  upSampling2D,
+  upSampling3D,
