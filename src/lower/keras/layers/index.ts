@@ -19,30 +19,23 @@ import { groupNormalization } from "./normalization/group-normalization.js";
 import { layerNormalization } from "./normalization/layer-normalization.js";
 import { rmsNormalization, unitNormalization } from "./normalization/length-normalization.js";
 import { spectralNormalization } from "./normalization/spectral-normalization.js";
-import { flatten } from "./reshaping/flatten.js";
 import { adaptiveAveragePooling1D, adaptiveAveragePooling2D, adaptiveAveragePooling3D, adaptiveMaxPooling1D, adaptiveMaxPooling2D, adaptiveMaxPooling3D } from "./pooling/adaptive-pooling.js";
 import { globalAveragePooling1D, globalAveragePooling2D, globalAveragePooling3D, globalAvgPool1D, globalAvgPool2D, globalAvgPool3D, globalMaxPool1D, globalMaxPool2D, globalMaxPool3D, globalMaxPooling1D, globalMaxPooling2D, globalMaxPooling3D } from "./pooling/global-pooling.js";
 import { averagePooling1D, averagePooling2D, averagePooling3D, avgPool1D, avgPool2D, avgPool3D, maxPool1D, maxPool2D, maxPool3D, maxPooling1D, maxPooling2D, maxPooling3D } from "./pooling/pooling.js";
 import { cropping1D, cropping2D, cropping3D } from "./reshaping/cropping.js";
+import { flatten } from "./reshaping/flatten.js";
+import { zeroPadding1D, zeroPadding2D, zeroPadding3D } from "./reshaping/padding.js";
 import { permute, repeatVector, reshape } from "./reshaping/reshape.js";
+import { upSampling1D, upSampling2D, upSampling3D } from "./reshaping/up-sampling.js";
 import type { Layer } from "../define.js";
 
 export const layers: readonly Layer[] = [
   activationLayer,
   eLU,
   leakyReLU,
-import { zeroPadding1D, zeroPadding2D, zeroPadding3D } from "./reshaping/padding.js";
   pReLU,
-import { upSampling1D, upSampling2D, upSampling3D } from "./reshaping/up-sampling.js";
   reLU,
   thresholdedReLU,
-  dense,
-  einsumDense,
-  activityRegularization,
-  alphaDropout,
-  dropout,
-  gaussianDropout,
-  gaussianNoise,
   conv1DTranspose,
   conv2DTranspose,
   conv3DTranspose,
@@ -60,6 +53,13 @@ import { upSampling1D, upSampling2D, upSampling3D } from "./reshaping/up-samplin
   separableConv2D,
   separableConvolution1D,
   separableConvolution2D,
+  dense,
+  einsumDense,
+  activityRegularization,
+  alphaDropout,
+  dropout,
+  gaussianDropout,
+  gaussianNoise,
   identity,
   spatialDropout1D,
   spatialDropout2D,
@@ -78,11 +78,6 @@ import { upSampling1D, upSampling2D, upSampling3D } from "./reshaping/up-samplin
   rmsNormalization,
   unitNormalization,
   spectralNormalization,
-  flatten,
-  permute,
-  repeatVector,
-  reshape,
-];
   adaptiveAveragePooling1D,
   adaptiveAveragePooling2D,
   adaptiveAveragePooling3D,
@@ -116,9 +111,14 @@ import { upSampling1D, upSampling2D, upSampling3D } from "./reshaping/up-samplin
   cropping1D,
   cropping2D,
   cropping3D,
+  flatten,
   zeroPadding1D,
   zeroPadding2D,
   zeroPadding3D,
+  permute,
+  repeatVector,
+  reshape,
   upSampling1D,
   upSampling2D,
   upSampling3D,
+];
