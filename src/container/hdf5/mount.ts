@@ -1,4 +1,5 @@
 import type { ByteSource } from "../../bytes/source.js";
+import { checkGlobalHeap } from "./global-heap.js";
 import type { Library } from "./library.js";
 
 /** A read that libhdf5 made of a file: where, and how many bytes it asked for. */
@@ -36,7 +37,11 @@ export function mount(library: Library, source: SynchronousSource): Mounted {
     read(_: Stream, heap: Int8Array, at: number, length: number, position: number): number {
       const readable = Math.max(0, Math.min(length, source.size - position));
       lastRead = { offset: position, length };
-      if (readable > 0) source.readSync(position, new Uint8Array(heap.buffer, heap.byteOffset + at, readable));
+      if (readable > 0) {
+        const bytes = new Uint8Array(heap.buffer, heap.byteOffset + at, readable);
+        source.readSync(position, bytes);
+        checkGlobalHeap(bytes, position, source.name);
+      }
       return readable;
     },
   };
