@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { readNpz } from "../../src/container/npy/npz.js";
 import { toTensor } from "../../src/container/python/tensor.js";
-import { type LoadOptions, load, type Model } from "../../src/index.js";
+import { load, type Model } from "../../src/index.js";
 import { defaultLimits } from "../../src/limits.js";
 import { type DType, Tensor } from "../../src/tensor.js";
 
@@ -63,8 +63,7 @@ export class Fixture {
   }
 
   load(form: string): Promise<Model> {
-    const options: LoadOptions & { weights?: string } = form.endsWith(".json") ? { weights: this.path("model.weights.h5") } : {};
-    return load(this.path(form), options);
+    return load(this.path(form), form.endsWith(".json") ? { weights: this.path("model.weights.h5") } : {});
   }
 
   /** A file of the folder, unpacked where it is kept packed. */

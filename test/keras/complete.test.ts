@@ -1,0 +1,59 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { layers } from "../../src/lower/keras/layers/index.js";
+import { root } from "./fixture.js";
+
+/** The Keras versions that fixtures are made with, oldest first. */
+const versions = ["2.12", "2.13", "2.14", "2.15", "3.0", "3.3", "3.6", "3.10", "3.15"];
+
+/** Classes that Keras introduced later than 2.12, by the first of our versions that has them. */
+const introduced = new Map<string, string>(
+  Object.entries({
+    "2.13": "SpectralNormalization",
+    "3.0": "GroupQueryAttention",
+    "3.3": "MelSpectrogram",
+    "3.6": "AutoContrast Pipeline Solarization",
+    "3.10":
+      "AugMix CutMix MixUp RMSNormalization RandAugment RandomColorDegeneration RandomColorJitter RandomElasticTransform RandomErasing RandomGaussianBlur RandomGrayscale RandomHue RandomInvert RandomPerspective RandomPosterization RandomSaturation RandomSharpness RandomShear STFTSpectrogram",
+    "3.15":
+      "AdaptiveAveragePooling1D AdaptiveAveragePooling2D AdaptiveAveragePooling3D AdaptiveMaxPooling1D AdaptiveMaxPooling2D AdaptiveMaxPooling3D ContrastLimitedAdaptiveHistogramEqualization ReversibleEmbedding",
+  }).flatMap(([version, names]) => names.split(" ").map((name): [string, string] => [name, version])),
+);
+
+/** Classes that Keras dropped, by the last of our versions that has them. */
+const dropped = new Map<string, string>(
+  "LocallyConnected1D LocallyConnected2D RandomHeight RandomWidth ThresholdedReLU".split(" ").map((name) => [name, "2.15"]),
+);
+
+/** Layers without a case of their own, and in which fixtures they are. */
+const within = new Map<string, string>([["InputLayer", "Dense"]]);
+
+/** Units that are no layer: whole models, and what can be done with any layer. */
+const whole = ["Compiled", "Functional", "MixedPrecision", "Operations", "Sequential"];
+
+/** Other names of a class, which files of Keras 1 and 2 may use. */
+const alias = (name: string): string =>
+  name
+    .replace(/^(?:Separable)?Convolution/, (found) => found.replace("olution", ""))
+    .replace(/(Avg|Max)Pool(\d)/, (_, kind: string, rank: string) => `${kind === "Avg" ? "Average" : "Max"}Pooling${rank}`);
+
+const made = (unit: string) => versions.filter((version) => existsSync(join(root, unit, version)));
+
+describe("every layer has fixtures of every version that has it", () => {
+  it.each(layers.map(({ name }) => name))("%s", (name) => {
+    const unit = within.get(name) ?? alias(name);
+    const first = versions.indexOf(introduced.get(unit) ?? "2.12");
+    const last = versions.indexOf(dropped.get(unit) ?? "3.15");
+    expect(made(unit), `make them: bash oracle/keras.sh ${unit}`).toEqual(versions.slice(first, last + 1));
+  });
+});
+
+describe("every fixture has its layer", () => {
+  const known = new Set(layers.map(({ name }) => name));
+  it.each(readdirSync(root))("%s", (unit) => {
+    expect(known.has(unit) || whole.includes(unit), `src/lower/keras/layers defines no ${unit}`).toBe(true);
+    expect(readdirSync(join(root, unit)).filter((version) => !versions.includes(version))).toEqual([]);
+    expect(existsSync(join(import.meta.dirname, "../../oracle/cases/keras", `${unit}.py`)), "its case file").toBe(true);
+  });
+});
