@@ -6,12 +6,10 @@ import { onnxFormat } from "./container/onnx/format.js";
 import { zipFormat } from "./container/zip/format.js";
 import { kerasDecoder } from "./decode/keras/decoder.js";
 import { KerasSource } from "./decode/keras/source.js";
+import type { VariablesOf } from "./decode/keras/variables.js";
 import { pythonDecoder } from "./decode/python/decoder.js";
 import type { SourceModel } from "./decode/source.js";
-import { definitionOf } from "./lower/keras/bound.js";
 import type { Layer } from "./lower/keras/define.js";
-import { layers } from "./lower/keras/layers/index.js";
-import { kerasLowering } from "./lower/keras/lowering.js";
 import type { Estimator } from "./lower/sklearn/define.js";
 import { estimators } from "./lower/sklearn/estimators/index.js";
 import { sklearnLowering } from "./lower/sklearn/lowering.js";
@@ -20,6 +18,7 @@ import type { Engine } from "./model/model.js";
 import { isOnnx, onnxDecoder } from "./model/onnx/decoder.js";
 import type { Writer } from "./model/save.js";
 import { joblibWriter } from "./model/writers/joblib.js";
+import { kerasWriters } from "./model/writers/keras.js";
 import { onnxWriter } from "./model/writers/onnx.js";
 import { pickleWriter } from "./model/writers/pickle.js";
 import { executable } from "./runtime/executor.js";
@@ -29,44 +28,48 @@ import { foldWith } from "./runtime/interpreter/plan.js";
 /** What users may define: estimators of scikit-learn's kind by full class path, Keras layers by registered name. */
 export type Custom = Readonly<Record<string, Estimator | Layer>>;
 
-const builtinLayers = catalog(layers, (layer) => layer.name);
-
 const isLayer = (unit: Estimator | Layer): unit is Layer => "variables" in unit;
-const layersWith = (custom: Custom): ReadonlyMap<string, Layer> =>
-  new Map([...builtinLayers, ...Object.entries(custom).filter((entry): entry is [string, Layer] => isLayer(entry[1]))]);
-const estimatorsWith = (custom: Custom): ReadonlyMap<string, Estimator> =>
-  new Map([...builtin, ...Object.entries(custom).filter((entry): entry is [string, Estimator] => !isLayer(entry[1]))]);
+const layersOf = (custom: Custom) => Object.entries(custom).filter((entry): entry is [string, Layer] => isLayer(entry[1]));
+const estimatorsOf = (custom: Custom) => Object.entries(custom).filter((entry): entry is [string, Estimator] => !isLayer(entry[1]));
+const noCustom: Custom = {};
+
+/** What the layers hold, asked of definitions that are loaded when a network is opened. */
+const variablesOf = (custom: Custom) => async (): Promise<VariablesOf> => {
+  const { layersWith, variablesIn } = await import("./builtins-keras.js");
+  return variablesIn(layersWith(layersOf(custom)));
+};
 
 /** The containers and decoders that ship, with a user's own layers. `joblibFormat` reads plain pickles, too. */
-export function readers(custom: Custom = {}): Readers {
-  return Object.keys(custom).length === 0 ? builtinReaders : readersWith(layersWith(custom));
-}
+export const readers = (custom: Custom = noCustom): Readers => (custom === noCustom ? builtinReaders : readersWith(custom));
 
-function readersWith(known: ReadonlyMap<string, Layer>): Readers {
-  return {
-    formats: [joblibFormat, onnxFormat, hdf5Format, zipFormat, jsonFormat],
-    decoders: [pythonDecoder, onnxDecoder, kerasDecoder((layer) => definitionOf(known, layer)?.variables(layer))],
-  };
-}
-
-const builtinReaders = readersWith(builtinLayers);
+const readersWith = (custom: Custom): Readers => ({
+  formats: [joblibFormat, onnxFormat, hdf5Format, zipFormat, jsonFormat],
+  decoders: [pythonDecoder, onnxDecoder, kerasDecoder(variablesOf(custom))],
+});
+const builtinReaders = readersWith(noCustom);
 
 /** The formats that models are written in. */
-export const writers: readonly Writer[] = [pickleWriter, joblibWriter, onnxWriter];
+const writersWith = (custom: Custom): readonly Writer[] => [pickleWriter, joblibWriter, onnxWriter, ...kerasWriters(variablesOf(custom))];
+export const writers = writersWith(noCustom);
 
 const builtin = catalog(estimators, (estimator) => estimator.name);
 
-/** Lowerings and runtimes that ship, with a user's own estimators by full class path. */
-export async function engine(source: SourceModel, custom: Custom = {}): Promise<Engine> {
+/** Lowerings and runtimes that ship, with a user's own units. */
+export async function engine(source: SourceModel, custom: Custom = noCustom): Promise<Engine> {
   if (isOnnx(source.container)) return (await import("./model/onnx/engine.js")).onnxEngine(source, writers, foldWith(interpreterKernels));
-  const none = Object.keys(custom).length === 0;
   return {
-    lowering:
-      source instanceof KerasSource
-        ? kerasLowering(none ? builtinLayers : layersWith(custom))
-        : sklearnLowering(none ? builtin : estimatorsWith(custom)),
-    writers,
+    lowering: source instanceof KerasSource ? await networks(custom) : sklearnLowering(estimatorsWith(custom)),
+    writers: custom === noCustom ? writers : writersWith(custom),
     fold: foldWith(interpreterKernels),
     executable: (graph) => executable(graph, interpreterKernels),
   };
+}
+
+async function networks(custom: Custom) {
+  const { kerasLowering, layersWith } = await import("./builtins-keras.js");
+  return kerasLowering(layersWith(layersOf(custom)));
+}
+
+function estimatorsWith(custom: Custom): ReadonlyMap<string, Estimator> {
+  return custom === noCustom ? builtin : new Map([...builtin, ...estimatorsOf(custom)]);
 }

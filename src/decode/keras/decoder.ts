@@ -18,7 +18,7 @@ const isZip = (container: Container): container is ZipArchive => container.type 
 const isJson = (container: Container): container is JsonFile => container.type === "json";
 
 /** Reads what Keras saves: HDF5, `.keras`, JSON. What the layers hold is asked of `variablesOf`. */
-export function kerasDecoder(variablesOf: VariablesOf): Decoder<KerasSource> {
+export function kerasDecoder(variablesOf: () => Promise<VariablesOf>): Decoder<KerasSource> {
   return {
     type: "keras",
     match: (container) => {
@@ -26,8 +26,8 @@ export function kerasDecoder(variablesOf: VariablesOf): Decoder<KerasSource> {
       if (isZip(container)) return isKerasArchive(container) ? "yes" : "no";
       return isJson(container) && architecture(container) !== undefined ? "yes" : "no";
     },
-    decode: async (container, part) => partOf(await decodeWhole(container, variablesOf), part),
-    withWeights: (source, weights) => withWeights(source, weights, variablesOf),
+    decode: async (container, part) => partOf(await decodeWhole(container, await variablesOf()), part),
+    withWeights: async (source, weights) => withWeights(source, weights, await variablesOf()),
   };
 }
 

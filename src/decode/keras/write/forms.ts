@@ -1,3 +1,4 @@
+import type { GroupDraft } from "../../../container/hdf5/draft.js";
 import type { Hdf5Value } from "../../../container/hdf5/file.js";
 import { ModelError } from "../../../errors.js";
 import type { Tensor } from "../../../tensor.js";
@@ -6,7 +7,7 @@ import { get, isObject, type JsonObject } from "../json.js";
 import type { KerasSource } from "../source.js";
 import type { VariablesOf } from "../variables.js";
 import { atLeast, versionOf } from "../version.js";
-import { type GroupDraft, legacyWeights, namedArrays, noAttributes, storedWeights } from "./groups.js";
+import { legacyWeights, namedArrays, noAttributes, storedWeights } from "./groups.js";
 import { pythonJson } from "./python-json.js";
 
 /** A model in the layout of `.h5` (keras/src/legacy/saving/legacy_h5_format.py: save_model_to_hdf5). */
@@ -54,7 +55,7 @@ export function jsonForm(source: KerasSource): string {
     keras_version: source.frameworkVersion ?? "",
     backend: "tensorflow",
   };
-  return pythonJson(value, source.saved.texts.model);
+  return pythonJson(value, { text: source.saved.texts.model });
 }
 
 const isArchived = ({ container }: KerasSource): boolean => container.type === "zip";
@@ -64,7 +65,7 @@ function modelText(source: KerasSource): string {
   const { root } = source;
   if (root === undefined) throw new ModelError("format/write", "The file holds weights and no architecture, which .h5 needs.");
   if (isHdf5(source) && source.saved.texts.model !== undefined) return source.saved.texts.model;
-  return pythonJson({ class_name: root.className, config: root.config }, source.saved.texts.model);
+  return pythonJson({ class_name: root.className, config: root.config }, { text: source.saved.texts.model });
 }
 
 /** `.keras` keeps the optimizer beside the losses, `.h5` as `optimizer_config` (legacy/saving/saving_utils.py: model_metadata). */
@@ -78,10 +79,13 @@ function trainingText({ saved }: KerasSource): string | undefined {
     ...rest,
     optimizer_config: { class_name: get(optimizer, "class_name") ?? null, config: get(optimizer, "config") ?? {} },
   };
-  return pythonJson(value, texts.model, [
-    ["/compile_config/optimizer/", "/optimizer_config/"],
-    ["/compile_config/", "/"],
-  ]);
+  return pythonJson(value, {
+    text: texts.model,
+    moved: [
+      ["/compile_config/optimizer/", "/optimizer_config/"],
+      ["/compile_config/", "/"],
+    ],
+  });
 }
 
 function archiveText(source: KerasSource, compiled = true): string {
@@ -96,7 +100,17 @@ function archiveText(source: KerasSource, compiled = true): string {
   };
   if (root.buildConfig) value.build_config = root.buildConfig;
   if (compiled) value.compile_config = compileConfig(saved.training);
-  return pythonJson(value, saved.texts.model);
+  return pythonJson(
+    value,
+    { text: saved.texts.model },
+    {
+      text: saved.texts.training,
+      moved: [
+        ["/optimizer_config/", "/compile_config/optimizer/"],
+        ["/", "/compile_config/"],
+      ],
+    },
+  );
 }
 
 function compileConfig(training: Json | undefined): Json {

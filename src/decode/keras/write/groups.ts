@@ -1,3 +1,4 @@
+import { type GroupDraft, MAX_ATTRIBUTE_BYTES } from "../../../container/hdf5/draft.js";
 import type { Hdf5Value } from "../../../container/hdf5/file.js";
 import { ModelError } from "../../../errors.js";
 import { Tensor } from "../../../tensor.js";
@@ -8,16 +9,7 @@ import { atLeast, versionOf } from "../version.js";
 import { holds, variablesIn } from "../weights/legacy.js";
 import { uniqueNames } from "../weights/store.js";
 
-/** A group to be written. */
-export interface GroupDraft {
-  readonly attributes: ReadonlyMap<string, Hdf5Value>;
-  readonly members: ReadonlyMap<string, GroupDraft | Tensor>;
-}
-
 export const noAttributes: ReadonlyMap<string, Hdf5Value> = new Map();
-
-/** HDF5 keeps no attribute above 64 kB in an object's header; longer lists are cut into numbered ones (legacy_h5_format.py). */
-const MAX_ATTRIBUTE_BYTES = 64_512;
 
 /** The variables by top-level layer, as `.h5` files list them (legacy_h5_format.py: save_weights_to_hdf5_group). */
 export function legacyWeights(source: KerasSource, variablesOf: VariablesOf): GroupDraft {
@@ -75,12 +67,15 @@ export function storedWeights(source: KerasSource, variablesOf: VariablesOf): Gr
   if (root === undefined) throw new ModelError("format/write", "The file holds weights and no architecture, which .keras needs.");
   const draft = (layer: SavedLayer, path: string): GroupDraft => {
     const held = path === "" && isModel(layer) ? { own: [], children: topChildren(layer) } : holds(layer, path, variablesOf);
-    if (held === undefined)
+    if (held === undefined) {
+      // What has no arrays needs none of its names known.
+      if (![...source.weights.keys()].some((name) => name.startsWith(`${path}/`))) return emptyGroup(layer.name);
       throw new ModelError(
         "format/write",
         `How the layer "${path}" (${layer.className}) stores its arrays in .keras is not known: supply the class through custom.`,
         { where: path },
       );
+    }
     const own = [...held.own].sort((a, b) => Number(b.trainable) - Number(a.trainable));
     const members = new Map<string, GroupDraft | Tensor>([
       [
@@ -107,6 +102,11 @@ export function storedWeights(source: KerasSource, variablesOf: VariablesOf): Gr
   };
   return draft(root, "");
 }
+
+const emptyGroup = (name: string): GroupDraft => ({
+  attributes: noAttributes,
+  members: new Map([["vars", { attributes: new Map([["name", name]]), members: new Map() }]]),
+});
 
 const topChildren = (root: SavedLayer) =>
   root.layers

@@ -1,15 +1,22 @@
 import type { Json } from "../../source.js";
 
+/** A text that a value was read from, and what stands elsewhere in the value: [from, to] prefixes of paths, the first that fits. */
+export interface Original {
+  readonly text: string | undefined;
+  readonly moved?: readonly (readonly [from: string, to: string])[];
+}
+
 /**
- * JSON as Python's `json.dumps` writes it, with numbers that were floats in `original` as floats again: JavaScript's parser makes 1 of
+ * JSON as Python's `json.dumps` writes it, with numbers that were floats in the originals as floats again: JavaScript's parser makes 1 of
  * 1.0, and Python tells them apart. Values are matched by their path.
- * @param moved - what stands under another path than in the original: [from, to], the first that fits
  */
-export function pythonJson(value: Json, original = "", moved: readonly (readonly [from: string, to: string])[] = []): string {
-  const floats = [...floatPaths(original)].map((path) => {
-    const [from, to] = moved.find(([prefix]) => path.startsWith(prefix)) ?? ["", ""];
-    return to + path.slice(from.length);
-  });
+export function pythonJson(value: Json, ...originals: readonly Original[]): string {
+  const floats = originals.flatMap(({ text = "", moved = [] }) =>
+    [...floatPaths(text)].map((path) => {
+      const [from, to] = moved.find(([prefix]) => path.startsWith(prefix)) ?? ["", ""];
+      return to + path.slice(from.length);
+    }),
+  );
   return print(value, "", new Set(floats));
 }
 

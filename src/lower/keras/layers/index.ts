@@ -10,7 +10,10 @@ import { depthwiseConv1D, depthwiseConv2D } from "./convolution/depthwise-conv.j
 import { separableConv1D, separableConv2D, separableConvolution1D, separableConvolution2D } from "./convolution/separable-conv.js";
 import { dense } from "./core/dense.js";
 import { einsumDense } from "./core/einsum-dense.js";
+import { embedding } from "./core/embedding.js";
 import { activityRegularization, alphaDropout, dropout, gaussianDropout, gaussianNoise, identity, spatialDropout1D, spatialDropout2D, spatialDropout3D } from "./core/identities.js";
+import { inputLayer } from "./core/input-layer.js";
+import { slicingOpLambda, tensorFlowOpLayer, tfOpLambda } from "./core/tf-op-lambda.js";
 import { concatenate } from "./merging/concatenate.js";
 import { dot } from "./merging/dot.js";
 import { add, average, maximum, minimum, multiply, subtract } from "./merging/elementwise.js";
@@ -22,6 +25,12 @@ import { spectralNormalization } from "./normalization/spectral-normalization.js
 import { adaptiveAveragePooling1D, adaptiveAveragePooling2D, adaptiveAveragePooling3D, adaptiveMaxPooling1D, adaptiveMaxPooling2D, adaptiveMaxPooling3D } from "./pooling/adaptive-pooling.js";
 import { globalAveragePooling1D, globalAveragePooling2D, globalAveragePooling3D, globalAvgPool1D, globalAvgPool2D, globalAvgPool3D, globalMaxPool1D, globalMaxPool2D, globalMaxPool3D, globalMaxPooling1D, globalMaxPooling2D, globalMaxPooling3D } from "./pooling/global-pooling.js";
 import { averagePooling1D, averagePooling2D, averagePooling3D, avgPool1D, avgPool2D, avgPool3D, maxPool1D, maxPool2D, maxPool3D, maxPooling1D, maxPooling2D, maxPooling3D } from "./pooling/pooling.js";
+import { gRUCell } from "./recurrent/gru-cell.js";
+import { lSTMCell } from "./recurrent/lstm-cell.js";
+import { masking } from "./recurrent/masking.js";
+import { gRU, lSTM, rNN, simpleRNN } from "./recurrent/recurrent.js";
+import { simpleRNNCell } from "./recurrent/simple-rnn-cell.js";
+import { stackedRNNCells } from "./recurrent/stacked-rnn-cells.js";
 import { cropping1D, cropping2D, cropping3D } from "./reshaping/cropping.js";
 import { flatten } from "./reshaping/flatten.js";
 import { zeroPadding1D, zeroPadding2D, zeroPadding3D } from "./reshaping/padding.js";
@@ -55,6 +64,7 @@ export const layers: readonly Layer[] = [
   separableConvolution2D,
   dense,
   einsumDense,
+  embedding,
   activityRegularization,
   alphaDropout,
   dropout,
@@ -64,6 +74,10 @@ export const layers: readonly Layer[] = [
   spatialDropout1D,
   spatialDropout2D,
   spatialDropout3D,
+  inputLayer,
+  slicingOpLambda,
+  tensorFlowOpLayer,
+  tfOpLambda,
   concatenate,
   dot,
   add,
@@ -108,6 +122,15 @@ export const layers: readonly Layer[] = [
   maxPooling1D,
   maxPooling2D,
   maxPooling3D,
+  gRUCell,
+  lSTMCell,
+  masking,
+  gRU,
+  lSTM,
+  rNN,
+  simpleRNN,
+  simpleRNNCell,
+  stackedRNNCells,
   cropping1D,
   cropping2D,
   cropping3D,
