@@ -3,7 +3,7 @@ import type { Hdf5Value } from "../../../container/hdf5/file.js";
 import { ModelError } from "../../../errors.js";
 import type { Tensor } from "../../../tensor.js";
 import type { Json } from "../../source.js";
-import { get, isObject, type JsonObject } from "../json.js";
+import { get, isList, isObject, type JsonObject } from "../json.js";
 import type { KerasSource } from "../source.js";
 import type { VariablesOf } from "../variables.js";
 import { atLeast, versionOf } from "../version.js";
@@ -113,19 +113,23 @@ function archiveText(source: KerasSource, compiled = true): string {
   );
 }
 
+/** `.h5` leaves out where classes live, and `.keras` asks for it. */
+const homes: Readonly<Record<string, string>> = { loss: "keras.losses", metrics: "keras.metrics", weighted_metrics: "keras.metrics" };
+
 function compileConfig(training: Json | undefined): Json {
   if (!isObject(training)) return {};
   const { optimizer_config: optimizer, ...rest } = training;
   if (!isObject(optimizer)) return training;
-  return {
-    optimizer: {
-      module: "keras.optimizers",
-      class_name: get(optimizer, "class_name") ?? null,
-      config: get(optimizer, "config") ?? {},
-      registered_name: null,
-    },
-    ...rest,
-  };
+  const housed = Object.entries(rest).map(([key, value]) => [key, homes[key] === undefined ? value : housedIn(homes[key], value)]);
+  return { optimizer: housedIn("keras.optimizers", optimizer), ...(Object.fromEntries(housed) as JsonObject) };
+}
+
+function housedIn(module: string, value: Json): Json {
+  if (isList(value)) return value.map((item) => housedIn(module, item));
+  if (!isObject(value)) return value;
+  if (typeof get(value, "class_name") !== "string")
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, housedIn(module, item)]));
+  return get(value, "module") === undefined ? { module, ...value, registered_name: null } : value;
 }
 
 function optimizerName({ saved }: KerasSource): string {
