@@ -1,19 +1,44 @@
+import { memorySource } from "../../src/bytes/memory.js";
+import type { Hdf5Group } from "../../src/container/hdf5/file.js";
+import { readHdf5 } from "../../src/container/hdf5/read.js";
+import { jsonFormat } from "../../src/container/json/format.js";
 import { readNpz } from "../../src/container/npy/npz.js";
 import { readNpy } from "../../src/container/npy/read.js";
 import { toTensor } from "../../src/container/python/tensor.js";
+import { zipFormat } from "../../src/container/zip/format.js";
 import { load, type Model, ModelError, type SourceInput, scan, Table, Tensor } from "../../src/index.js";
 import { defaultLimits } from "../../src/limits.js";
+import type { Kind } from "./sweep.js";
 
 /** Columns of the zero row where the file asks for more: a row of its own must not be the memory that is measured. */
 const MOST_COLUMNS = 10_000;
 
 /** What came of one file: `ok`, or the code of the first ModelError. Everything else is thrown on. */
-export async function attempt(kind: "model" | "npy" | "npz", input: SourceInput, bytes: Uint8Array, turn: number): Promise<string> {
+export async function attempt(kind: Kind, input: SourceInput, bytes: Uint8Array, turn: number): Promise<string> {
   if (kind === "npy") return outcome(async () => void tensorOf(readNpy(bytes)));
   if (kind === "npz") return outcome(async () => void [...(await readNpz(bytes, defaultLimits)).values()].map(tensorOf));
+  if (kind === "hdf5") return outcome(async () => values((await readHdf5(memorySource(bytes))).root));
+  if (kind === "zip") return outcome(() => entries(bytes));
   const found = await outcome(async () => ask(await load(input), turn));
   const scanned = await outcome(async () => void (await scan(input)));
   return found === "ok" ? scanned : found;
+}
+
+/** Every value of the datasets below. */
+function values(group: Hdf5Group): void {
+  for (const member of group.members.values())
+    if (member.kind === "group") values(member);
+    else if (member.dtype !== undefined) void member.content.data.length;
+}
+
+/** Every entry: JSON and HDF5 are read. */
+async function entries(bytes: Uint8Array): Promise<void> {
+  const archive = await zipFormat.read(memorySource(bytes), defaultLimits);
+  for (const name of archive.names) {
+    const source = await archive.source(name);
+    if (name.endsWith(".json")) await jsonFormat.read(source, defaultLimits);
+    if (name.endsWith(".h5")) values((await readHdf5(source)).root);
+  }
 }
 
 function tensorOf(array: ReturnType<typeof readNpy>): unknown {

@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { extname, join, relative } from "node:path";
 import { Worker } from "node:worker_threads";
 import { type Damage, damages } from "./damage.js";
 
@@ -40,7 +40,7 @@ export interface Figures {
   readonly troubles: readonly Trouble[];
 }
 
-const folders = ["sklearn", "joblib", "npy", "pickle"];
+const folders = ["sklearn", "joblib", "npy", "pickle", "hdf5"];
 
 /** Every fixture that Python wrote, smallest first. */
 export function fixtureFiles(root: string): Job[] {
@@ -57,8 +57,11 @@ export function fixtureFiles(root: string): Job[] {
     .sort((a, b) => statSync(a.path).size - statSync(b.path).size);
 }
 
-export function kindOf(path: string): "model" | "npy" | "npz" {
-  return path.endsWith(".npy") ? "npy" : path.endsWith(".npz") ? "npz" : "model";
+const kinds = { ".npy": "npy", ".npz": "npz", ".h5": "hdf5", ".keras": "zip" } as const;
+export type Kind = "model" | (typeof kinds)[keyof typeof kinds];
+
+export function kindOf(path: string): Kind {
+  return (kinds as Readonly<Record<string, Kind>>)[extname(path)] ?? "model";
 }
 
 /**

@@ -157,7 +157,13 @@ export class Library {
         `${where}: ${what}: its values are in another file, which is not opened; copy them into this one.`,
         { where },
       );
-    return new ModelError("hdf5/malformed", `${where} is no sound HDF5 file: ${what} (${reason}).`, { where, python: "OSError", cause });
+    // h5wasm's own complaints ("error - name not defined!") say nothing more; what libhdf5 dies of does.
+    const died = cause instanceof Error && !cause.message.startsWith("error - ");
+    return new ModelError("hdf5/malformed", `${where} is no sound HDF5 file: ${what} (${reason}).`, {
+      where,
+      python: "OSError",
+      ...(died ? { cause } : {}),
+    });
   }
 
   #complain(line: string): void {
