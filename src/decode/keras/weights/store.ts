@@ -30,15 +30,20 @@ export function nameStore(root: SavedLayer, store: Hdf5Group, variablesOf: Varia
     });
     const extra = variables && [...variables.members.keys()].find((key) => Number(key) >= held.own.length);
     if (extra !== undefined && held.own.length > 0) throw tooMany(path, held.own.length, variables?.members.size ?? 0);
-    const names = uniqueNames(held.children);
+    const groups = isModel(layer)
+      ? layerGroups(group, held.children)
+      : held.children.map((child, i) => childGroup(group, child.attribute, uniqueNames(held.children)[i]));
     held.children.forEach((child, i) => {
-      visit(child.layer, child.path, childGroup(group, child.attribute, names[i], isModel(layer)));
+      visit(child.layer, child.path, groups[i]);
     });
   };
   if (isModel(root)) {
-    const names = uniqueNames(root.layers.map((layer) => ({ layer, attribute: "layers" })));
+    const groups = layerGroups(
+      store,
+      root.layers.map((layer) => ({ layer, attribute: "layers" })),
+    );
     root.layers.forEach((layer, i) => {
-      visit(layer, layer.name, childGroup(store, "layers", names[i], true));
+      visit(layer, layer.name, groups[i]);
     });
   } else visit(root, root.name, store);
   return named;
@@ -51,20 +56,52 @@ function keepAsFound(path: string, group: Hdf5Group, named: Map<string, Tensor>)
     else named.set(`${path}/${key}`, member.content);
 }
 
-function childGroup(group: Hdf5Group, attribute: string, name: string | undefined, model: boolean): Hdf5Group | undefined {
-  if (!model) {
-    const found = groupAt(group, attribute);
-    return name === undefined ? found : found && groupAt(found, name);
-  }
-  for (const container of CONTAINERS) {
-    const found = groupAt(group, container);
-    if (found) return name === undefined ? undefined : groupAt(found, name);
-    // Written on Windows, the separator of paths became part of one group's name.
-    const joined = name === undefined ? undefined : groupAt(group, `${container}\\${name}`);
-    if (joined) return joined;
-  }
-  return undefined;
+function childGroup(group: Hdf5Group, attribute: string, name: string | undefined): Hdf5Group | undefined {
+  const found = groupAt(group, attribute);
+  return name === undefined ? found : found && groupAt(found, name);
 }
+
+/**
+ * The groups of a model's layers. They are called by class and number; Keras 2.12 to 2.15 counted layers with weights twice, so that the
+ * numbers have gaps: the first layer of a class has the first group of its name.
+ */
+function layerGroups(
+  group: Hdf5Group,
+  children: readonly { readonly layer: SavedLayer; readonly attribute: string }[],
+): (Hdf5Group | undefined)[] {
+  const found = contained(group);
+  const next = new Map<string, string[]>();
+  for (const name of found.keys()) {
+    const [, stem = name] = /^(.*?)(?:_\d+)?$/.exec(name) ?? [];
+    next.set(stem, [...(next.get(stem) ?? []), name]);
+  }
+  for (const names of next.values()) names.sort((a, b) => numberOf(a) - numberOf(b));
+  return children.map(({ layer }) => {
+    if (isOperation(layer)) return undefined;
+    const stem = snakeCase(layer.className);
+    // A class whose name ends in a number of its own, `Foo_1`.
+    const queue = next.get(stem) ?? next.get(stem.replace(/_\d+$/, ""));
+    return found.get(queue?.shift() ?? "");
+  });
+}
+
+const numberOf = (name: string): number => Number(/_(\d+)$/.exec(name)?.[1] ?? 0);
+
+/** What a model's group holds of layers, by name. */
+function contained(group: Hdf5Group): ReadonlyMap<string, Hdf5Group> {
+  const found = new Map<string, Hdf5Group>();
+  const keep = (name: string, member: Hdf5Group | Hdf5Dataset) => member.kind === "group" && found.set(name, member);
+  for (const container of CONTAINERS) {
+    for (const [name, member] of groupAt(group, container)?.members ?? []) keep(name, member);
+    // Written on Windows, the separator of paths became part of one group's name.
+    for (const [name, member] of group.members) if (name.startsWith(`${container}\\`)) keep(name.slice(container.length + 1), member);
+    if (found.size > 0) break;
+  }
+  return found;
+}
+
+/** Operations that were recorded are no layers, and hold nothing. */
+const isOperation = ({ module }: SavedLayer): boolean => module?.startsWith("keras.src.ops") ?? false;
 
 function groupAt(group: Hdf5Group, name: string): Hdf5Group | undefined {
   const found: Hdf5Group | Hdf5Dataset | undefined = group.members.get(name);
@@ -78,8 +115,7 @@ export function uniqueNames(
   const used = new Map<string, number>();
   return children.map(({ layer, attribute, path }) => {
     const listed = attribute === "layers" || /\/\d+$/.test(path ?? "");
-    // Operations that were recorded are no layers, and hold nothing.
-    if (!listed || layer.module?.startsWith("keras.src.ops")) return undefined;
+    if (!listed || isOperation(layer)) return undefined;
     const name = snakeCase(layer.className);
     const key = `${attribute}/${name}`;
     const count = used.get(key) ?? 0;
