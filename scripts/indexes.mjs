@@ -7,6 +7,7 @@ const folders = [
   ["src/runtime/interpreter/kernels", /export const (\w+)(?:: Kernel)? = (?:kernel\b|kernelsFor\b)/g, "kernels", "Kernel", "../kernel.js"],
   ["src/lower/sklearn/estimators", /export const (\w+) = define\w*\b/g, "estimators", "Estimator", "../define.js"],
   ["src/lower/keras/layers", /export const (\w+) = define\w*\b/g, "layers", "Layer", "../define.js"],
+  ["src/lower/keras/operations", /export const (\w+) = defineOperations\b/g, "operations", "Operations", "./define.js"],
   ["src/rewrite/expand", /export const (\w+) = expansion\b/g, "expansions", "Expansion", "../expansion.js"],
 ];
 

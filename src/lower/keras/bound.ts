@@ -74,6 +74,11 @@ export class BoundLayer {
     return bindLayer(this.context, layer, `${this.path}/${attribute}`);
   }
 
+  /** The same node, computed by another definition. */
+  as(definition: Layer): BoundLayer {
+    return new BoundLayer(this.context, definition, this.layer, this.path);
+  }
+
   /** A layer inside of this one, by the attribute (and the position in a list) under which the declaration's `children` name it. */
   inner(attribute: string, position?: number): BoundLayer {
     const found = this.definition
@@ -131,7 +136,8 @@ export function bindLayer(context: Context, layer: SavedLayer, path: string): Bo
 /** Custom layers go by the name they were registered under, Keras's own by their class. */
 export function definitionOf(layers: ReadonlyMap<string, Layer>, { registeredName, className, module }: SavedLayer): Layer | undefined {
   if (registeredName !== undefined) return layers.get(registeredName);
-  return layers.get(module?.startsWith("keras.src.ops") ? `${module}.${className}` : className);
+  const [, family] = module?.match(/^keras\.src\.(?:ops|activations)\.(\w+)$/) ?? [];
+  return layers.get(family === undefined ? className : `${family}.${className}`);
 }
 
 function unknownLayer(layer: SavedLayer, path: string): ModelError {

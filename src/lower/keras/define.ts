@@ -8,7 +8,7 @@ import type { Activation, Nested } from "./activation.js";
 import type { BoundLayer } from "./bound.js";
 import { type FieldSpec, type FieldValue, kindOf, type Reading, readField } from "./fields.js";
 
-type Fields = Readonly<Record<string, FieldSpec>>;
+export type Fields = Readonly<Record<string, FieldSpec>>;
 /** The settings of a layer, read. */
 export type Settings<C extends Fields> = { readonly [K in keyof C]: FieldValue<C[K]> };
 
@@ -26,7 +26,7 @@ interface Variable<_C> {
 interface OptionalVariable<C> extends Variable<C> {
   readonly present: (settings: C) => boolean;
 }
-type Variables = Readonly<Record<string, Variable<never> | OptionalVariable<never>>>;
+export type Variables = Readonly<Record<string, Variable<never> | OptionalVariable<never>>>;
 type VariableValue<V> = V extends { readonly present: unknown } ? Value | undefined : Value;
 
 /** A layer's settings and variables, and itself. */
@@ -80,6 +80,8 @@ export interface Layer {
   /** Settings and variables as properties of what `bound` is. */
   bind(bound: BoundLayer): object;
   call(bound: object, inputs: readonly Activation[], given: CallArguments): Activation[];
+  /** Recorded operations take their arguments as they are, the first among them, and may answer constants. */
+  operate?(bound: BoundLayer, given: CallArguments): Nested;
 }
 
 export function defineLayer<const C extends Fields = Record<never, never>, const W extends Variables = Record<never, never>>(

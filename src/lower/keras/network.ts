@@ -18,7 +18,7 @@ function sequential(context: Context, model: SavedLayer, path: string, inputs: r
   let flowing: readonly Activation[] = inputs;
   for (const layer of model.layers) {
     if (layer.className === "InputLayer") continue;
-    flowing = activations(callLayer(context, layer, inside(path, layer.name), flowing, { args: [], kwargs: new Map() }));
+    flowing = activations(callLayer(context, layer, inside(path, layer.name), [asNested(flowing)], new Map()));
   }
   return asNested(flowing);
 }
@@ -28,12 +28,19 @@ function callLayer(
   context: Context,
   layer: SavedLayer,
   path: string,
-  inputs: readonly Activation[],
-  given: { readonly args: readonly Nested[]; readonly kwargs: ReadonlyMap<string, Nested> },
+  args: readonly Nested[],
+  kwargs: ReadonlyMap<string, Nested>,
 ): Nested {
-  const found = isModel(layer) ? evaluate(context, layer, path, inputs) : asNested(bindLayer(context, layer, path).call(inputs, given));
+  const found = isModel(layer) ? evaluate(context, layer, path, inputsOf(layer, args[0])) : answerOf(context, layer, path, args, kwargs);
   context.observe?.(path, found);
   return found;
+}
+
+function answerOf(context: Context, layer: SavedLayer, path: string, args: readonly Nested[], kwargs: ReadonlyMap<string, Nested>): Nested {
+  const bound = bindLayer(context, layer, path);
+  if (bound.definition.operate) return bound.definition.operate(bound, { args, kwargs });
+  const [first, ...rest] = args;
+  return asNested(bound.call(inputsOf(layer, first), { args: first && isConstant(first) ? [first, ...rest] : rest, kwargs }));
 }
 
 const asNested = (all: readonly Activation[]): Nested => (all.length === 1 ? (all[0] as Activation) : { list: all });
@@ -41,7 +48,7 @@ const asNested = (all: readonly Activation[]): Nested => (all.length === 1 ? (al
 function functional(context: Context, model: SavedLayer, path: string, inputs: readonly Activation[]): Nested {
   const wiring = wiringOf(model, path || model.name);
   const layers = new Map(model.layers.map((layer) => [layer.name, layer]));
-  const done = new Map<string, readonly Activation[]>();
+  const done = new Map<string, readonly Nested[]>();
   wiring.inputs.forEach((ref, i) => {
     const input = inputs[i];
     if (input === undefined)
@@ -67,16 +74,18 @@ function functional(context: Context, model: SavedLayer, path: string, inputs: r
     }
     const layer = layers.get(ref.layer);
     if (layer === undefined) throw unknownRef(ref);
-    const [first, ...rest] = call.args.map((argument) => resolve(argument, done));
+    const args = call.args.map((argument) => resolve(argument, done));
     const kwargs = new Map([...call.kwargs].map(([key, argument]) => [key, resolve(argument, done)]));
-    const found = callLayer(context, layer, inside(path, layer.name), inputsOf(layer, first), {
-      args: first && isConstant(first) ? [first, ...rest] : rest,
-      kwargs,
-    });
-    done.set(keyOf(ref), activations(found));
+    done.set(keyOf(ref), outputsOf(callLayer(context, layer, inside(path, layer.name), args, kwargs)));
     open.pop();
   }
   return resolve(unwrapped(wiring.outputs, context), done);
+}
+
+/** What a call answers, left to right: arrays, and constants such as shapes. */
+function outputsOf(nested: Nested): Nested[] {
+  if ("list" in nested) return nested.list.flatMap(outputsOf);
+  return "dict" in nested ? [...nested.dict.values()].flatMap(outputsOf) : [nested];
 }
 
 const isConstant = (nested: Nested): boolean => "constant" in nested;
@@ -102,7 +111,7 @@ function callOf(wiring: Wiring, ref: TensorRef): Call {
 /** All outputs of a call are known together. */
 const keyOf = ({ layer, node }: TensorRef): string => `${node}:${layer}`;
 
-function resolve(argument: Argument, done: ReadonlyMap<string, readonly Activation[]>): Nested {
+function resolve(argument: Argument, done: ReadonlyMap<string, readonly Nested[]>): Nested {
   if (argument.kind === "constant") return { constant: argument.value };
   if (argument.kind === "list") return { list: argument.items.map((item) => resolve(item, done)) };
   if (argument.kind === "dict") return { dict: new Map([...argument.items].map(([key, item]) => [key, resolve(item, done)])) };

@@ -11,8 +11,20 @@ export const add = defineLayer("Add", { masking: mergedMask, merge: total });
 /** keras/src/layers/merging/multiply.py. */
 export const multiply = defineLayer("Multiply", {
   masking: mergedMask,
-  merge: (inputs) => aligned(inputs).reduce((product, input) => product.mul(input)),
+  merge: (inputs, m, { masks }) => {
+    const factors = aligned(inputs);
+    if (!m.atLeast(3, 6)) return factors.reduce((product, input) => product.mul(input));
+    return masked(factors, masks);
+  },
 });
+
+/** Since Keras 3.6 steps that do not count are factors of 1, and the product is 0 where no input counts. */
+function masked(factors: readonly Value[], masks: readonly (Value | undefined)[]): Value {
+  const over = masks.map((mask) => mask?.unsqueeze(-1));
+  const product = factors.map((factor, i) => over[i]?.where(factor, 1) ?? factor).reduce((all, factor) => all.mul(factor));
+  const given = over.filter((mask) => mask !== undefined);
+  return given.length < factors.length ? product : given.reduce((any, mask) => any.or(mask)).where(product, 0);
+}
 
 /** keras/src/layers/merging/average.py. */
 export const average = defineLayer("Average", { masking: mergedMask, merge: (inputs) => total(inputs).div(inputs.length) });

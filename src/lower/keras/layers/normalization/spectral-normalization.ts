@@ -19,6 +19,7 @@ export const spectralNormalization = defineLayer("SpectralNormalization", {
       inputs.map((value) => ({ value })),
       given,
     );
-    return answers.map(({ value }) => value);
+    // Since Keras 3 the answer has the dtype of the input, even where that is whole numbers to look up.
+    return answers.map(({ value }) => (m.atLeast(3) && inputs[0] ? value.cast(inputs[0].dtype) : value));
   },
 });
