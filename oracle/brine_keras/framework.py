@@ -3,6 +3,7 @@ import logging
 import platform
 import re
 import warnings
+from importlib import metadata
 
 import numpy as np
 import tensorflow as tf
@@ -12,7 +13,7 @@ if tuple(int(part) for part in tf.__version__.split(".")[:2]) < (2, 16):
 else:
     import keras
 
-full_version = keras.__version__
+full_version = metadata.version("keras")
 # folders are named by this: what a file holds does not change within a minor version
 short_version = ".".join(full_version.split(".")[:2])
 version = tuple(int(part) for part in re.findall(r"\d+", full_version)[:2])
