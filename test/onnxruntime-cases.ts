@@ -1,4 +1,5 @@
 import type { OpSpec } from "../src/graph/op.js";
+import { gatherSteps } from "../src/graph/ops/gatherSteps.js";
 import * as ops from "../src/graph/ops/index.js";
 import { gru, lstm, rnn } from "../src/graph/ops/recurrent.js";
 import type { DType } from "../src/tensor.js";
@@ -267,6 +268,13 @@ export const cases: readonly Case[] = [
     range: [-3, 2],
     shapes: ["[4,3] [5]"],
     attributes: [{ axis: 1 }],
+  },
+  {
+    spec: gatherSteps,
+    dtypes: everything,
+    inputs: (dtype) => [dtype, "int64"],
+    range: [0, 2],
+    shapes: ["[4,3] [4,6]", "[2,5,3] [2,1]", "[1,3,2,2] [1,3]", "[0,3,2] [0,4]"],
   },
   {
     spec: ops.gatherElements,

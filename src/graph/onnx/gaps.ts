@@ -94,6 +94,7 @@ const kernels: Readonly<Record<string, readonly DType[]>> = {
   Slice: storable,
   Gather: storable,
   GatherElements: storable,
+  GatherND: storable,
 };
 
 /** For each dtype, those that hold all of its values, the narrowest first. uint64 wraps into int64 and back, bit for bit. */

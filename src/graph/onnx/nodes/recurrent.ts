@@ -1,5 +1,6 @@
 import type { Tensor } from "../../../tensor.js";
 import type { Node, OpSpec } from "../../op.js";
+import { gatherSteps } from "../../ops/gatherSteps.js";
 import { gru, lstm, type RecurrentAttributes, rnn } from "../../ops/recurrent.js";
 import { type ScanAttributes, scan } from "../../ops/scan.js";
 import type { Value } from "../../value.js";
@@ -74,9 +75,19 @@ const scanRule: NodeRule = {
   },
 };
 
+const gatherStepsRule: NodeRule = {
+  op: gatherSteps.op,
+  encode: (node, emitter) => {
+    const [x, index] = node.inputs.map((input) => emitter.name(input)) as [string, string];
+    const tuples = emitter.node("Unsqueeze", [index, emitter.integers([-1], "axes")]);
+    emitter.node("GatherND", [x, tuples], { batch_dims: { int: 1 } }, emitter.outputs(node)[0]);
+  },
+};
+
 export const recurrentRules: readonly NodeRule[] = [
   recurrent(rnn),
   recurrent(lstm),
   recurrent(gru, ({ linearBeforeReset }) => ({ linear_before_reset: { int: Number(linearBeforeReset) } })),
   scanRule,
+  gatherStepsRule,
 ];

@@ -17,6 +17,7 @@ import { dictsOfRows, vectorizeDicts } from "./dicts.js";
 import { decodeCodes, decodeOneHot, encodeCodes, encodeOneHot } from "./encode.js";
 import { argMax, argMin, cumSum, topK } from "./extreme.js";
 import { abs, acos, asin, atan, ceil, cos, cosh, erf, exp, expm1, floor, log, log1p, neg, relu, round, sigmoid, sign, sin, sinh, softplus, sqrt, tan, tanh } from "./functions.js";
+import { gatherSteps } from "./gather-steps.js";
 import { gather, gatherElements, oneHot } from "./gather.js";
 import { hashFeatures } from "./hash-features.js";
 import { checkFinite, checkNumeric, columns } from "./input.js";
@@ -114,6 +115,7 @@ export const kernels: readonly Kernel[] = [
   sqrt,
   tan,
   tanh,
+  gatherSteps,
   gather,
   gatherElements,
   oneHot,
