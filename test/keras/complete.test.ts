@@ -11,7 +11,7 @@ const versions = ["2.12", "2.13", "2.14", "2.15", "3.0", "3.3", "3.6", "3.10", "
 const introduced = new Map<string, string>(
   Object.entries({
     "2.13": "SpectralNormalization",
-    "3.0": "GroupQueryAttention",
+    "3.0": "GroupQueryAttention Lambda",
     "3.3": "MelSpectrogram",
     "3.6": "AutoContrast Pipeline Solarization",
     "3.10":

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { load, type Model, type Tensor } from "../../src/index.js";
+import { defineLayer, type LoadOptions, load, type Model, type Tensor } from "../../src/index.js";
 
 /** Architectures without weights, in the layouts of Keras versions that no Python of today runs. */
-const open = (model: unknown): Promise<Model> => load(new TextEncoder().encode(JSON.stringify(model)));
+const open = (model: unknown, options: LoadOptions = {}): Promise<Model> => load(new TextEncoder().encode(JSON.stringify(model)), options);
 
 const numbers = (answer: unknown): number[] => [...(answer as Tensor<"float32">).data];
 
@@ -75,5 +75,41 @@ describe("ops of a graph as layers (tf.keras of TensorFlow 2.0 to 2.3)", () => {
       code: "keras/unsupported",
       message: expect.stringContaining("op Betainc"),
     });
+  });
+});
+
+describe("functions of a user's own (Lambda)", () => {
+  const bytecode = ["4wEAAAAAAAAAAAAAAAIAAAAD", null, null];
+  const model = (config: object) => ({
+    class_name: "Sequential",
+    keras_version: "2.4.0",
+    config: [
+      { class_name: "Lambda", config: { name: "twice", batch_input_shape: [null, 2], function_type: "lambda", arguments: {}, ...config } },
+    ],
+  });
+
+  it("are never run, and named with the way out", async () => {
+    await expect((await open(model({ function: bytecode }))).predict([[1, 2]])).rejects.toMatchObject({
+      code: "keras/unsupported",
+      message: expect.stringContaining('custom: { "twice": defineLayer'),
+    });
+    await expect((await open(model({ function: "my_function" }))).predict([[1, 2]])).rejects.toMatchObject({
+      code: "keras/unsupported",
+      message: expect.stringContaining("my_function"),
+    });
+  });
+
+  it("are supplied by the layer's name, or the function's", async () => {
+    const twice = defineLayer("twice", { call: (x) => x.mul(2) });
+    expect(numbers(await (await open(model({ function: bytecode }), { custom: { twice } })).predict([[1, 2]]))).toEqual([2, 4]);
+    expect(
+      numbers(await (await open(model({ name: "lambda", function: "my_own" }), { custom: { my_own: twice } })).predict([[1, 2]])),
+    ).toEqual([2, 4]);
+  });
+
+  it("are computed where Keras has them", async () => {
+    expect(numbers(await (await open(model({ function: "relu" }))).predict([[-1, 2]]))).toEqual([0, 2]);
+    const leaky = await open(model({ function: "relu", arguments: { alpha: 0.5 } }));
+    expect(numbers(await leaky.predict([[-1, 2]]))).toEqual([-0.5, 2]);
   });
 });

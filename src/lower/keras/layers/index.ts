@@ -13,6 +13,7 @@ import { einsumDense } from "./core/einsum-dense.js";
 import { embedding } from "./core/embedding.js";
 import { activityRegularization, alphaDropout, dropout, gaussianDropout, gaussianNoise, identity, spatialDropout1D, spatialDropout2D, spatialDropout3D } from "./core/identities.js";
 import { inputLayer } from "./core/input-layer.js";
+import { lambda } from "./core/lambda.js";
 import { slicingOpLambda, tensorFlowOpLayer, tfOpLambda } from "./core/tf-op-lambda.js";
 import { concatenate } from "./merging/concatenate.js";
 import { dot } from "./merging/dot.js";
@@ -25,6 +26,11 @@ import { spectralNormalization } from "./normalization/spectral-normalization.js
 import { adaptiveAveragePooling1D, adaptiveAveragePooling2D, adaptiveAveragePooling3D, adaptiveMaxPooling1D, adaptiveMaxPooling2D, adaptiveMaxPooling3D } from "./pooling/adaptive-pooling.js";
 import { globalAveragePooling1D, globalAveragePooling2D, globalAveragePooling3D, globalAvgPool1D, globalAvgPool2D, globalAvgPool3D, globalMaxPool1D, globalMaxPool2D, globalMaxPool3D, globalMaxPooling1D, globalMaxPooling2D, globalMaxPooling3D } from "./pooling/global-pooling.js";
 import { averagePooling1D, averagePooling2D, averagePooling3D, avgPool1D, avgPool2D, avgPool3D, maxPool1D, maxPool2D, maxPool3D, maxPooling1D, maxPooling2D, maxPooling3D } from "./pooling/pooling.js";
+import { categoryEncoding } from "./preprocessing/category-encoding.js";
+import { discretization } from "./preprocessing/discretization.js";
+import { hashedCrossing, hashing } from "./preprocessing/hashing.js";
+import { normalization } from "./preprocessing/normalization.js";
+import { rescaling } from "./preprocessing/rescaling.js";
 import { gRUCell } from "./recurrent/gru-cell.js";
 import { lSTMCell } from "./recurrent/lstm-cell.js";
 import { masking } from "./recurrent/masking.js";
@@ -75,6 +81,7 @@ export const layers: readonly Layer[] = [
   spatialDropout2D,
   spatialDropout3D,
   inputLayer,
+  lambda,
   slicingOpLambda,
   tensorFlowOpLayer,
   tfOpLambda,
@@ -122,6 +129,12 @@ export const layers: readonly Layer[] = [
   maxPooling1D,
   maxPooling2D,
   maxPooling3D,
+  categoryEncoding,
+  discretization,
+  hashedCrossing,
+  hashing,
+  normalization,
+  rescaling,
   gRUCell,
   lSTMCell,
   masking,
