@@ -139,6 +139,10 @@ def huge(f):
     f.create_dataset("a", (2**40,), "f4", fillvalue=1.0, chunks=(2**20,))
 
 
+def many_chunks(f):
+    f.create_dataset("a", (2**12, 2**12), "u1", chunks=(2, 2))
+
+
 def filled_bomb(f):
     f.create_dataset("a", (2**28,), "f4", fillvalue=1.0)
 
@@ -233,7 +237,7 @@ def main():
         write(fill.__name__, fill)
     write("latest", many, libver="latest", track_order=True)
     write("user_block", links, userblock_size=1024)
-    for fill in (loop_hard, loop_soft, loop_of_links, dangling, external_link, external_storage, external_large, virtual, huge, filled_bomb, packed_bomb, unknown_filter, paths_doubling):
+    for fill in (loop_hard, loop_soft, loop_of_links, dangling, external_link, external_storage, external_large, virtual, huge, many_chunks, filled_bomb, packed_bomb, unknown_filter, paths_doubling):
         write(fill.__name__, fill)
     write("deep", deep, libver="latest")
     import keras

@@ -170,6 +170,7 @@ describe("an HDF5 file", () => {
     ["external_large", "hdf5/external", "/a cannot be read: its values are in another file"],
     ["virtual", "hdf5/external", "other.h5"],
     ["huge", "bytes/too-large", "4398046511104 bytes"],
+    ["many_chunks", "hdf5/malformed", "/a announces 4194304 chunks"],
     ["filled_bomb", "hdf5/malformed", "1073741824 bytes"],
     ["packed_bomb", "hdf5/malformed", "536870912 bytes"],
     ["unknown_filter", "hdf5/unsupported", "filter 32000 (lzf)"],

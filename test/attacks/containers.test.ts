@@ -68,6 +68,29 @@ describe("hostile HDF5", () => {
     expect(await healthy()).toBe("ok");
   });
 
+  it("a tree whose nodes are reached by 2^40 ways", async () => {
+    const file = Buffer.from(fixture("many.h5"));
+    const root = file.indexOf("TREE");
+    const nodeBytes = 544;
+    const levels = 40;
+    const symbols = Buffer.from(file.subarray(file.indexOf("SNOD"), file.indexOf("SNOD") + 328));
+    symbols.writeUInt16LE(0, 6);
+    const nodes = Array.from({ length: levels }, (_, level) => {
+      const node = Buffer.from(file.subarray(root, root + nodeBytes));
+      const child = BigInt(file.length + nodeBytes * (level === 0 ? levels : level - 1));
+      node.writeUInt8(level, 5);
+      node.writeUInt16LE(2, 6);
+      node.writeBigUInt64LE(child, 32);
+      node.writeBigUInt64LE(child, 48);
+      return node;
+    });
+    const bytes = Buffer.concat([file, ...nodes, symbols]);
+    (nodes.at(-1) as Buffer).copy(bytes, root);
+    bytes.writeBigUInt64LE(BigInt(bytes.length), 40);
+    expect(await outcome(new Uint8Array(bytes))).toBe("hdf5/malformed");
+    expect(await healthy()).toBe("ok");
+  });
+
   it("superblocks that lie", async () => {
     for (let at = 8; at < 96; at += 5) {
       for (const value of [1, 0xff]) {

@@ -23,6 +23,9 @@ export type Located = Tensor | { readonly offset: number; readonly bytes: number
 const knownFilters = new Set([1, 2, 3, 4, 5, 6]);
 /** Up to this size libhdf5 reads a dataset with one call of its own (its sieve buffer), and nothing is to be won. */
 const SMALL_BYTES = 64 * 1024;
+/** A chunk takes a key and an address of 8 bytes at least in the file; some more may be left out of a small one. */
+const SMALLEST_CHUNK_BYTES = 16;
+const MOST_CHUNKS = 4_096;
 /** Bytes that pass through libhdf5's memory at a time. */
 const SLAB_BYTES = 16 * 2 ** 20;
 
@@ -77,6 +80,7 @@ function slabs(file: OpenFile, path: string, metadata: Hdf5Metadata, bytes: numb
   const chunkBytes = sizeOf(metadata.chunks ?? []) * metadata.size;
   const step = Math.min(rows, Math.max(1, Math.floor(SLAB_BYTES / rowBytes / chunkRows)) * chunkRows);
   if (chunkBytes > file.budget.mostMade) throw malformed(file, `${path} has chunks of ${chunkBytes} bytes`);
+  checkChunks(file, path, metadata);
   const out = new Uint8Array(bytes);
   library.allowHeap(file.size + step * rowBytes + 3 * chunkBytes);
   library.withBytes(file.name, step * rowBytes, (address) => {
@@ -91,6 +95,12 @@ function slabs(file: OpenFile, path: string, metadata: Hdf5Metadata, bytes: numb
   return out;
 }
 
+/** libhdf5 lists the chunks of what it reads, those that are not in the file as well. */
+function checkChunks(file: OpenFile, path: string, { shape, chunks }: Hdf5Metadata): void {
+  const count = (chunks ?? []).reduce((product, rows, axis) => product * Math.ceil((shape?.[axis] ?? 1) / rows), 1);
+  if (!(count <= Math.max(MOST_CHUNKS, file.size / SMALLEST_CHUNK_BYTES))) throw malformed(file, `${path} announces ${count} chunks`);
+}
+
 function texts(file: OpenFile, path: string, metadata: Hdf5Metadata, count: number): Tensor {
   const { library, budget } = file;
   if (count > budget.limits.maxObjects)
@@ -100,6 +110,7 @@ function texts(file: OpenFile, path: string, metadata: Hdf5Metadata, count: numb
       { where: file.name },
     );
   checkFilters(file, path, metadata);
+  checkChunks(file, path, metadata);
   budget.made(path, count * metadata.size);
   const values = library.withBytes(file.name, count * metadata.size, (address) => {
     read(file, path, address);

@@ -1,5 +1,5 @@
 import type { ByteSource } from "../../bytes/source.js";
-import { checkGlobalHeap } from "./global-heap.js";
+import { Guard } from "./guard.js";
 import type { Library } from "./library.js";
 
 /** A read that libhdf5 made of a file: where, and how many bytes it asked for. */
@@ -30,6 +30,7 @@ export function mount(library: Library, source: SynchronousSource): Mounted {
   // Nobody can guess it: a link inside of the file that names another file finds none.
   const name = `${crypto.randomUUID()}.h5`;
   const node = FS.createFile("/", name, {}, true, false);
+  const guard = new Guard(source.name);
   let lastRead: TracedRead | undefined;
   node.usedBytes = source.size;
   node.stream_ops = {
@@ -40,7 +41,7 @@ export function mount(library: Library, source: SynchronousSource): Mounted {
       if (readable > 0) {
         const bytes = new Uint8Array(heap.buffer, heap.byteOffset + at, readable);
         source.readSync(position, bytes);
-        checkGlobalHeap(bytes, position, source.name);
+        guard.check(bytes, position);
       }
       return readable;
     },
