@@ -3,7 +3,14 @@ import { openSource, type SourceInput } from "./bytes/open.js";
 import { defaultLimits, type Limits } from "./limits.js";
 import { read } from "./model/load.js";
 import { Model } from "./model/model.js";
-import { type ScanReport, scanSource } from "./scan/scan.js";
+import type { ScanReport } from "./scan/evidence.js";
+import { folderScanner } from "./scan/folder.js";
+import { hdf5Scanner } from "./scan/keras/hdf5.js";
+import { jsonScanner } from "./scan/keras/json.js";
+import { npyScanner } from "./scan/npy.js";
+import { pickleScanner } from "./scan/pickle.js";
+import { scanSource } from "./scan/scan.js";
+import { zipScanner } from "./scan/zip.js";
 import { type Verification, type VerifyOptions, verifyModels } from "./verify/verify.js";
 
 export type { SourceInput } from "./bytes/open.js";
@@ -15,7 +22,7 @@ export { defineEstimator, defineMeta } from "./lower/sklearn/define.js";
 export { either, field, oneOf, withDefault } from "./lower/sklearn/fields.js";
 export type { ModelInput } from "./model/form.js";
 export { type Answer, type CallOptions, type LayerSummary, Model } from "./model/model.js";
-export type { Finding, ScanReport } from "./scan/scan.js";
+export type { Finding, ScanReport } from "./scan/evidence.js";
 export { CsrMatrix } from "./sparse.js";
 export { Table } from "./table.js";
 export { type DType, float32, float64, int64, strings, Tensor } from "./tensor.js";
@@ -42,17 +49,21 @@ export async function load(input: SourceInput, options: LoadOptions = {}): Promi
 }
 
 /**
- * What opening a pickle or joblib file in Python would execute: every name in it, judged. Nothing is executed here.
+ * What opening a file in Python would execute: every name in a pickle or joblib file, every class and function that a Keras file (HDF5,
+ * `.keras`, JSON) configures, judged. Nothing is executed here. docs/scan.md says what `clean` covers.
  * @throws ModelError only where the file cannot be opened at all
  */
 export async function scan(input: SourceInput, options: { readonly limits?: Partial<Limits> } = {}): Promise<ScanReport> {
   const source = await openSource(input);
   try {
-    return await scanSource(source, { ...defaultLimits, ...options.limits });
+    return await scanSource(source, scanners, pickleScanner, { ...defaultLimits, ...options.limits });
   } finally {
     await source.close?.();
   }
 }
+
+/** Pickles of protocol 2 and newer say what they are; what no scanner claims is looked at as an older or packed one. */
+const scanners = [folderScanner, hdf5Scanner, zipScanner, jsonScanner, npyScanner, pickleScanner];
 
 /**
  * Compares two models, given as such or as files: configuration, weights by name, and with `inputs` predictions.

@@ -1,5 +1,5 @@
 import { ModelError, scan } from "../../index.js";
-import type { ScanReport } from "../../scan/scan.js";
+import type { Finding, ScanReport } from "../../scan/evidence.js";
 import { formatTable } from "../data/text-table.js";
 
 /** Harmless names shown of a file. */
@@ -20,13 +20,13 @@ async function reportOn(file: string): Promise<ScanReport> {
     return await scan(file);
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
-    return { file, verdict: "unclear", findings: [], doubts: [`${error.message} [${error.code}]`], notes: [] };
+    return { file, format: "unread", verdict: "unclear", findings: [], doubts: [`${error.message} [${error.code}]`], notes: [] };
   }
 }
 
 const verdicts: Record<ScanReport["verdict"], string> = {
-  clean: "clean: every byte was accounted for, and every name in it is known to be harmless",
-  "runs-code": "opening it in Python RUNS CODE: do not",
+  clean: "clean: all that Python would look at was looked at, and every name in it is known to be harmless",
+  "runs-code": "opening it in Python RUNS CODE, or reaches for other files: do not",
   unclear: "cannot be judged",
 };
 
@@ -35,8 +35,12 @@ function text({ file, verdict, findings, doubts }: ScanReport): string {
   const table =
     rows.length === 0
       ? ""
-      : `\n${formatTable([["severity", "name", "times", "byte", "reason"], ...rows.map((f) => [f.severity, `${f.module}.${f.name}`, f.count, f.offset, f.reason])], { header: true })}`;
+      : `\n${formatTable([["severity", "name", "times", "place", "reason"], ...rows.map((f) => [f.severity, `${f.module}.${f.name}`, f.count, placeOf(f), f.reason])], { header: true })}`;
   const rest = findings.length > rows.length ? `\n… and ${findings.length - rows.length} more harmless names` : "";
   const why = verdict === "clean" || doubts.length === 0 ? "" : `\n${doubts.map((doubt) => `  - ${doubt}`).join("\n")}`;
   return `${file}: ${verdicts[verdict]}${why}${table}${rest}`;
+}
+
+function placeOf({ offset, where }: Finding): string {
+  return [where, offset === undefined ? undefined : `byte ${offset}`].filter((part) => part !== undefined).join(", ");
 }
