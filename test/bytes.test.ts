@@ -86,6 +86,22 @@ describe("openSource", () => {
     await source.close?.();
   });
 
+  test("a file and bytes in memory are read without waiting, others are not", async () => {
+    const path = join(folder, "sync.bin");
+    writeFileSync(path, content);
+    for (const input of [path, content]) {
+      const source = await openSource(input);
+      const into = new Uint8Array(12).fill(9);
+      source.readSync?.(99_990, into.subarray(1, 11));
+      expect(into).toEqual(Uint8Array.of(9, ...content.subarray(99_990), 9));
+      expect(() => source.readSync?.(99_991, new Uint8Array(10))).toThrow(ModelError);
+      if (input === path) writeFileSync(path, content.subarray(0, 1000));
+      if (input === path) expect(() => source.readSync?.(900, new Uint8Array(200))).toThrow("ends at 1000 now");
+      await source.close?.();
+    }
+    expect((await openSource(new Blob([content]))).readSync).toBeUndefined();
+  });
+
   test("siblings by plain name only", async () => {
     mkdirSync(join(folder, "inner"));
     writeFileSync(join(folder, "inner", "m.pkl"), "m");
