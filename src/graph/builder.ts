@@ -30,6 +30,8 @@ export interface Graph {
   readonly outputs: readonly Value[];
   /** Whether the graph may be run on any slice of the rows, and the answers be put back together. */
   readonly rowwise: boolean;
+  /** Whether answers need be right as float32 goes only: see `GraphBuilder.allowSinglePrecision`. */
+  readonly single?: boolean;
 }
 
 /** Tells the graph that an attribute may be (a loop's body) from other attributes. */
@@ -46,6 +48,7 @@ export class GraphBuilder {
   readonly nodes: Node[] = [];
   readonly #constants = new Map<RuntimeValue, Value>();
   #rowwise = true;
+  #single = false;
 
   /** `fold` goes on to graphs that are rewritten from this one. */
   constructor(readonly fold: Fold) {}
@@ -86,6 +89,14 @@ export class GraphBuilder {
     this.#rowwise = false;
   }
 
+  /**
+   * Declares that float32 values may be off by 1e-6 of what was added up to them: what the frameworks of neural networks keep from
+   * one processor to the next, and what a runtime's own functions are good for.
+   */
+  allowSinglePrecision(): void {
+    this.#single = true;
+  }
+
   /** The graph that computes `outputs`: nodes that do not matter to them are left out. */
   finish(outputs: readonly Value[]): Graph {
     const needed = new Set<Value>(outputs);
@@ -96,7 +107,7 @@ export class GraphBuilder {
       nodes.push(node);
     }
     const rowwise = this.#rowwise && outputs.every((output) => output.shape[0] === ROWS);
-    return { inputs: this.inputs, nodes: nodes.toReversed(), outputs, rowwise };
+    return { inputs: this.inputs, nodes: nodes.toReversed(), outputs, rowwise, single: this.#single };
   }
 }
 

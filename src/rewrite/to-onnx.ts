@@ -6,6 +6,7 @@ import type { Attributes, Node } from "../graph/op.js";
 import type { Value } from "../graph/value.js";
 import { CsrMatrix } from "../sparse.js";
 import { type DType, type HostValue, Tensor, zeros } from "../tensor.js";
+import { withChannelsFirst } from "./channels-first.js";
 import { keepScalesExact } from "./exact-scale.js";
 import { expansions } from "./expand/index.js";
 import type { Expansion } from "./expansion.js";
@@ -19,7 +20,7 @@ const MAX_PASSES = 16;
  */
 export function toOnnxGraph(graph: Graph, custom: readonly Expansion[] = []): Graph {
   const known = catalog([...expansions, ...custom], (expansion) => expansion.op);
-  let current = graph;
+  let current = withChannelsFirst(graph);
   for (let i = 0; i < MAX_PASSES; i++) {
     const expanded = pass(current, known, custom);
     if (!expanded.changed) return keepScalesExact(expanded.graph);
@@ -27,6 +28,14 @@ export function toOnnxGraph(graph: Graph, custom: readonly Expansion[] = []): Gr
   }
   const left = current.nodes.find((node) => known.has(node.op));
   throw new ModelError("onnx/no-standard-op", `${left?.op} is still there after ${MAX_PASSES} rounds of expanding ops.`);
+}
+
+/** The graph with ops of our own domain in standard ones, and standard ones as they are: for a runtime, where export has more to mind. */
+export function inStandardOps(graph: Graph): Graph {
+  const own = new Map([...catalog(expansions, ({ op }) => op)].filter(([op]) => op.startsWith("brine.")));
+  let current = graph;
+  for (let i = 0; i < MAX_PASSES && current.nodes.some(({ op }) => own.has(op)); i++) current = pass(current, own, []).graph;
+  return current;
 }
 
 function pass(graph: Graph, known: ReadonlyMap<string, Expansion>, custom: readonly Expansion[]): { graph: Graph; changed: boolean } {

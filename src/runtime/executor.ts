@@ -1,13 +1,19 @@
 import type { Graph } from "../graph/builder.js";
 import type { RuntimeValue } from "../graph/info.js";
+import { withChannelsFirst } from "../rewrite/channels-first.js";
 import { type Kernels, type Plan, plan } from "./interpreter/plan.js";
 import { type Mixed, mixed } from "./mixed.js";
-import { concatRows, rowsOf, sliceRows } from "./rows.js";
+import { savedPerRow } from "./onnxruntime/cost.js";
+import { concatRows, rowsOf, sliceRows, wideRows } from "./rows.js";
 import { toPlain } from "./transfer.js";
 import { type Pool, workerPool } from "./workers.js";
 
 /** Rows that one run of a plan takes: small enough for intermediate results to stay in the processor's cache. */
 const BLOCK_ROWS = 512;
+/** Bytes that the widest value of a network may take in one run of a plan. */
+const BLOCK_BYTES = 2 ** 25;
+/** Networks leave few rows to onnxruntime where it saves this much: its thread is asked for the answer, which takes half as long. */
+const FEW_NANOSECONDS = 200_000;
 /** Work that is expected to take longer than this leaves the thread that asked; starting workers costs about as much. */
 const OFFLOAD_MILLISECONDS = 25;
 /** Pieces per worker: enough that uneven ones even out, few enough that messages cost nothing. */
@@ -20,8 +26,18 @@ export interface Executable {
   run(feeds: readonly RuntimeValue[]): RuntimeValue[] | Promise<RuntimeValue[]>;
 }
 
-export function executable(graph: Graph, kernels: Kernels): Executable {
-  const here = plan(graph, kernels);
+export function executable(given: Graph, kernels: Kernels): Executable {
+  const graph = withChannelsFirst(given);
+  // A network that onnxruntime runs alone needs no plan, which would lay out all of its weights once more.
+  let planned: Plan | undefined;
+  const here: Plan = {
+    run: (feeds) => {
+      planned ??= plan(graph, kernels);
+      return planned.run(feeds);
+    },
+  };
+  const perRow = graph.single ? savedPerRow(graph) : 0;
+  if (perRow < FEW_NANOSECONDS) planned = plan(graph, kernels);
   let job: { readonly pool: Pool; readonly id: number } | undefined | "none";
   const toWorkers = () => {
     if (job === undefined) {
@@ -31,31 +47,54 @@ export function executable(graph: Graph, kernels: Kernels): Executable {
     }
     return job === "none" ? undefined : job;
   };
-  const pace: Pace = { block: rowsPerRun(graph), perRow: undefined };
-  let shared: Mixed | undefined;
-  let seen = 0;
+  const least = wideRows(graph, BLOCK_ROWS, BLOCK_BYTES);
+  const pace: Pace = {
+    least,
+    block: Math.min(rowsPerRun(graph), least === BLOCK_ROWS ? Number.POSITIVE_INFINITY : least),
+    perRow: undefined,
+  };
+  const share = sharing(graph, kernels);
   /** Dense blocks to onnxruntime where that is installed and pays; what it cannot take stays here. */
   const large = async (feeds: readonly RuntimeValue[], rows: number): Promise<RuntimeValue[]> => {
-    seen += rows;
-    shared ??= await mixed(graph, seen, kernels);
-    if (shared === undefined) return inBlocks(here, feeds, rows, toWorkers, pace);
+    const shared = await share(rows);
     try {
-      return await shared(feeds);
+      if (shared) return await shared(feeds);
     } catch {
-      return inBlocks(here, feeds, rows, toWorkers, pace);
+      // The interpreter answers, or complains in the framework's words.
     }
+    return graph.rowwise && rows > least ? inBlocks(here, feeds, rows, toWorkers, pace) : here.run(feeds);
   };
   return {
     graph,
     run: (feeds) => {
       const rows = feeds[0] === undefined ? 0 : rowsOf(feeds[0]);
-      return rows <= BLOCK_ROWS || !graph.rowwise ? here.run(feeds) : large(feeds, rows);
+      const few = rows <= least || !graph.rowwise;
+      return few && rows * perRow < FEW_NANOSECONDS ? here.run(feeds) : large(feeds, rows);
     },
+  };
+}
+
+/** Asks for a runner that shares the graph with onnxruntime, again whenever the rows so far have become half as many more. */
+function sharing(graph: Graph, kernels: Kernels): (rows: number) => Promise<Mixed | undefined> {
+  let seen = 0;
+  let next = 0;
+  let asked: Promise<Mixed | undefined> | undefined;
+  return (rows) => {
+    seen += rows;
+    if (asked === undefined || seen >= next) {
+      const before = asked;
+      next = seen * 1.5;
+      // What onnxruntime refuses altogether, the interpreter runs.
+      asked = (async () => (await before) ?? mixed(graph, seen, kernels).catch(() => undefined))();
+    }
+    return asked;
   };
 }
 
 /** How many rows a graph likes to take together, and what they were seen to cost. */
 interface Pace {
+  /** Rows of the first block, and of what stays on this thread. */
+  readonly least: number;
   readonly block: number;
   /** Milliseconds, once a block ran that had nothing to prepare any more. */
   perRow: number | undefined;
@@ -78,9 +117,9 @@ async function inBlocks(
     for (let start = 0, end = 0; start < rows; start = end) {
       const away = (pace.perRow ?? 0) * (rows - start) > OFFLOAD_MILLISECONDS ? toWorkers() : undefined;
       if (away) {
-        const size = Math.max(BLOCK_ROWS, Math.ceil((rows - start) / (away.pool.size * PIECES_PER_WORKER)));
+        const size = Math.max(pace.least, Math.ceil((rows - start) / (away.pool.size * PIECES_PER_WORKER)));
         const pieces: Promise<RuntimeValue[]>[] = [];
-        const probe = Math.min(rows, start + BLOCK_ROWS);
+        const probe = Math.min(rows, start + pace.least);
         for (let from = probe; from < rows; from += size)
           pieces.push(away.pool.run(away.id, slices(feeds, from, Math.min(rows, from + size))));
         // One block stays: what rows cost was first seen in code that was not compiled yet, and may since have become too little to send away.
@@ -95,7 +134,7 @@ async function inBlocks(
       }
       const before = performance.now();
       if (before - began > OFFLOAD_MILLISECONDS) await new Promise((resolve) => setImmediate(resolve));
-      end = Math.min(rows, start + (pace.perRow === undefined ? BLOCK_ROWS : pace.block));
+      end = Math.min(rows, start + (pace.perRow === undefined ? pace.least : pace.block));
       const from = performance.now();
       parts.push(here.run(slices(feeds, start, end)));
       // The first block may have paid for preparing; later ones tell what rows cost.

@@ -4,10 +4,12 @@ import type { RuntimeValue } from "../graph/info.js";
 import type { Value } from "../graph/value.js";
 import { type Kernels, plan } from "./interpreter/plan.js";
 import { type OnnxruntimeState, partition, type Segment } from "./partition.js";
-import { concatRows, rowsOf, sliceRows } from "./rows.js";
+import { concatRows, rowsOf, sliceRows, wideRows } from "./rows.js";
 
 /** Rows of one run: a MatMul to 2,000 columns makes 32 MB of them. */
 const BLOCK_ROWS = 2048;
+/** Bytes that the widest value of a network may take in one run: onnxruntime keeps three or four of its like at a time. */
+const BLOCK_BYTES = 2 ** 26;
 
 /** Runs a graph whose dense blocks go to onnxruntime. */
 export type Mixed = (feeds: readonly RuntimeValue[]) => Promise<RuntimeValue[]>;
@@ -48,7 +50,8 @@ export async function mixed(graph: Graph, rows: number, kernels: Kernels): Promi
     }
     return graph.outputs.map(read);
   };
-  return graph.rowwise ? (feeds) => inSlices(once, feeds) : once;
+  const block = wideRows(graph, BLOCK_ROWS, BLOCK_BYTES);
+  return graph.rowwise ? (feeds) => inSlices(once, feeds, block) : once;
 }
 
 function interpreted(graph: Graph, kernels: Kernels): Mixed {
@@ -63,11 +66,13 @@ async function session(graph: Graph): Promise<Mixed | undefined> {
   return opened && ((feeds) => opened.run(feeds));
 }
 
-async function inSlices(once: Mixed, feeds: readonly RuntimeValue[]): Promise<RuntimeValue[]> {
+/** Slices of the same size, but for the last. */
+async function inSlices(once: Mixed, feeds: readonly RuntimeValue[], block: number): Promise<RuntimeValue[]> {
   const rows = feeds[0] === undefined ? 0 : rowsOf(feeds[0]);
-  if (rows <= BLOCK_ROWS) return once(feeds);
+  if (rows <= block) return once(feeds);
+  const each = Math.ceil(rows / Math.ceil(rows / block));
   const pieces: RuntimeValue[][] = [];
-  for (let from = 0; from < rows; from += BLOCK_ROWS)
-    pieces.push(await once(feeds.map((feed) => sliceRows(feed, from, Math.min(rows, from + BLOCK_ROWS)))));
+  for (let from = 0; from < rows; from += each)
+    pieces.push(await once(feeds.map((feed) => sliceRows(feed, from, Math.min(rows, from + each)))));
   return (pieces[0] ?? []).map((_, output) => concatRows(pieces.map((piece) => piece[output] as RuntimeValue)));
 }

@@ -33,7 +33,9 @@ const WORTH_NANOSECONDS = 1e6;
 export function partition(graph: Graph, rows: number, onnxruntime: OnnxruntimeState): Segment[] {
   if (onnxruntime === "missing") return [{ runtime: "interpreter", graph }];
   const worth = onnxruntime === "started" ? WORTH_NANOSECONDS : START_NANOSECONDS;
-  const chosen = new Map<Node, RuntimeName>(graph.nodes.map((node) => [node, runsFaithfully(node) ? "onnxruntime" : "interpreter"]));
+  const chosen = new Map<Node, RuntimeName>(
+    graph.nodes.map((node) => [node, runsFaithfully(node, graph.single) ? "onnxruntime" : "interpreter"]),
+  );
   let runs = schedule(graph, chosen);
   let moved = 0;
   for (const run of runs)
@@ -86,6 +88,6 @@ function cut(graph: Graph, runs: readonly Run[]): Segment[] {
     const inputs = new Set(nodes.flatMap((node) => node.inputs).filter((value) => value.constant === undefined && !made.has(value)));
     const later = new Set(runs.slice(i + 1).flatMap((run) => run.nodes.flatMap((node) => node.inputs)));
     const crossing = [...made].filter((value) => outputs.has(value) || later.has(value));
-    return { runtime, graph: { inputs: [...inputs], nodes, outputs: crossing, rowwise: graph.rowwise } };
+    return { runtime, graph: { inputs: [...inputs], nodes, outputs: crossing, rowwise: graph.rowwise, single: graph.single ?? false } };
   });
 }

@@ -1,11 +1,26 @@
 import { ModelError } from "../errors.js";
-import type { RuntimeValue } from "../graph/info.js";
+import type { Graph } from "../graph/builder.js";
+import { type Dim, ROWS, type RuntimeValue } from "../graph/info.js";
 import { CsrMatrix } from "../sparse.js";
 import { allocate, type Data, type DType, sizeOf, Tensor } from "../tensor.js";
 
 /** Number of rows of a run-time value. */
 export function rowsOf(value: RuntimeValue): number {
   return value.shape[0] ?? 1;
+}
+
+/** How many rows a run of a network may take for its widest value to stay below `bytes`: at most `rows`, which other graphs always take. */
+export function wideRows(graph: Graph, rows: number, bytes: number): number {
+  if (!graph.single) return rows;
+  const widths = graph.nodes.flatMap(({ outputs }) => outputs.map(({ shape }) => cellsPerRow(shape) * CELL_BYTES));
+  return Math.max(1, Math.min(rows, Math.floor(bytes / Math.max(1, ...widths))));
+}
+
+/** float32 is what networks compute in. */
+const CELL_BYTES = 4;
+
+function cellsPerRow(shape: readonly Dim[]): number {
+  return shape[0] === ROWS ? shape.reduce<number>((cells, dim) => (typeof dim === "number" ? cells * dim : cells), 1) : 0;
 }
 
 /** Rows `start` to `end`; dense slices share memory. */

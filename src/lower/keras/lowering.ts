@@ -45,6 +45,7 @@ export function kerasLowering(layers: ReadonlyMap<string, Layer>): Lowering {
         });
       if (input === undefined)
         throw new ModelError("input/shape", `${source.kind}.predict() takes the input as its argument.`, { python: "TypeError" });
+      builder.allowSinglePrecision();
       const context = contextOf(source, builder, layers);
       const declared = inputsOf(root);
       const given = arrange(input, declared, source.kind).map((value, i) => ({ value: fitted(value, declared[i], source.kind) }));

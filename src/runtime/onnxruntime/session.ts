@@ -2,7 +2,9 @@ import { ModelError } from "../../errors.js";
 import type { Graph } from "../../graph/builder.js";
 import type { RuntimeValue } from "../../graph/info.js";
 import { encodeOnnx } from "../../graph/onnx/encode.js";
+import { withClips } from "../../rewrite/clip.js";
 import { keepScalesExact } from "../../rewrite/exact-scale.js";
+import { inStandardOps } from "../../rewrite/to-onnx.js";
 import { findOnnxruntime, type Onnxruntime, requireOnnxruntime } from "./load.js";
 import { fromOrt, toOrt } from "./tensor.js";
 
@@ -34,7 +36,7 @@ export async function requireSession(graph: Graph): Promise<Session> {
 async function makeSession(runtime: Onnxruntime, graph: Graph): Promise<Session> {
   const inputNames = graph.inputs.map((_, i) => `input_${i}`);
   const outputNames = graph.outputs.map((_, i) => `output_${i}`);
-  const bytes = encodeOnnx(keepScalesExact(graph), { inputNames, outputNames });
+  const bytes = encodeOnnx(keepScalesExact(graph.single ? withClips(inStandardOps(graph)) : graph), { inputNames, outputNames });
   const session = await runtime.InferenceSession.create(bytes, { logSeverityLevel: QUIET }).catch((cause: unknown) =>
     refuse("does not take the graph", cause),
   );

@@ -38,8 +38,12 @@ export const convolutionRules: readonly NodeRule[] = [
   rule(pad, ({ pads, mode, value }, emitter, node) => ({
     inputs: [
       emitter.integers(pads, "pads"),
-      // Zeros are written where nothing else is asked for.
-      ...(mode === "constant" && value !== 0 ? [emitter.initializer(single(node.inputs[0]?.dtype ?? "float32", value), "value")] : []),
+      // Without the fourth input, onnxruntime 1.30 takes zeros in front of a MaxPool for places that do not count (its PadFusion).
+      ...(mode === "constant" && value !== 0 ? [emitter.initializer(single(node.inputs[0]?.dtype ?? "float32", value), "value")] : [""]),
+      emitter.integers(
+        Array.from({ length: pads.length / 2 }, (_, axis) => axis),
+        "axes",
+      ),
     ],
     attributes: { mode: { string: mode } },
   })),
