@@ -3,7 +3,8 @@ import { readHdf5 } from "../../container/hdf5/read.js";
 import type { ZipArchive } from "../../container/zip/format.js";
 import { ModelError } from "../../errors.js";
 import { defaultLimits } from "../../limits.js";
-import { hdf5Weights, optimizerOf } from "./hdf5.js";
+import { assetsIn } from "./assets.js";
+import { arraysOf, hdf5Weights, optimizerOf } from "./hdf5.js";
 import { get, isObject } from "./json.js";
 import { savedLayer } from "./layer.js";
 import { parseConfig } from "./parse.js";
@@ -26,12 +27,15 @@ export async function decodeArchive(archive: ZipArchive, variablesOf: VariablesO
   const root = savedLayer(config, CONFIG);
   const file = await weightsOf(archive);
   const version = isObject(metadata) ? get(metadata, "keras_version") : undefined;
-  return new KerasSource(root, hdf5Weights(file.root, root, variablesOf), archive, {
+  const named = hdf5Weights(file.root, root, variablesOf);
+  const assets = await assetsIn(archive, root, variablesOf);
+  return new KerasSource(root, named, archive, {
     version: typeof version === "string" ? version : undefined,
     training: isObject(config) ? get(config, "compile_config") : undefined,
     optimizer: optimizerOf(file.root),
     texts: { model: text },
-    arrays: { layout: "objects", root: file.root },
+    arrays: arraysOf(file.root, named),
+    ...(assets ? { assets } : {}),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Hdf5File } from "../../container/hdf5/file.js";
 import { ModelError } from "../../errors.js";
-import { hdf5Weights, isStore, versionIn, weightsIn } from "./hdf5.js";
+import { arraysOf, hdf5Weights, versionIn, weightsIn } from "./hdf5.js";
 import type { SavedLayer } from "./layer.js";
 import { KerasSource } from "./source.js";
 import type { VariablesOf } from "./variables.js";
@@ -30,6 +30,6 @@ export function attached(source: KerasSource, root: SavedLayer, file: Hdf5File, 
       source.saved.version === undefined || source.saved.version === "3"
         ? (versionIn(file.root) ?? source.saved.version)
         : source.saved.version,
-    arrays: { layout: isStore(group) ? "objects" : "layers", root: file.root },
+    arrays: arraysOf(group, weights),
   });
 }

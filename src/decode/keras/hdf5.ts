@@ -29,13 +29,18 @@ export function decodeHdf5(file: Hdf5File, variablesOf: VariablesOf): KerasSourc
   const weights = weightsIn(root);
   const version = versionIn(root);
   const model = config === undefined ? undefined : savedLayer(withClass(config), "model_config");
-  return new KerasSource(model, hdf5Weights(weights, model, variablesOf), file, {
+  const named = hdf5Weights(weights, model, variablesOf);
+  return new KerasSource(model, named, file, {
     version,
     training: training === undefined ? undefined : parseConfig(training, "training_config"),
     optimizer: optimizerOf(root),
     texts: { ...(config === undefined ? {} : { model: config }), ...(training === undefined ? {} : { training }) },
-    arrays: { layout: isStore(weights) ? "objects" : "layers", root },
+    arrays: arraysOf(weights, named),
   });
+}
+
+export function arraysOf(group: Hdf5Group, named: ReadonlyMap<string, Tensor>): KerasSource["saved"]["arrays"] {
+  return { layout: isStore(group) ? "objects" : "layers", group, named };
 }
 
 /** The group that holds the arrays: of a whole model beside its optimizer's, of weights alone the file. */
@@ -70,7 +75,7 @@ export function hdf5Weights(group: Hdf5Group, model: SavedLayer | undefined, var
 }
 
 /** Whether the groups follow the objects, as in `.keras`, and not a list of layers. */
-export function isStore(group: Hdf5Group): boolean {
+function isStore(group: Hdf5Group): boolean {
   if (hasNames(group, "layer_names")) return false;
   return group.members.has("layers") || [...group.members.keys()].some((key) => key.startsWith("_layer_checkpoint_dependencies"));
 }

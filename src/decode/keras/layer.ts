@@ -1,5 +1,6 @@
 import { ModelError } from "../../errors.js";
 import type { Json } from "../source.js";
+import { modern } from "./generations.js";
 import { get, isList, isObject, type JsonObject, objectAt, textAt } from "./json.js";
 
 /** One layer or model as its configuration describes it, whole and uninterpreted. */
@@ -28,10 +29,11 @@ const MAX_NESTING = 200;
 export function savedLayer(value: Json | undefined, where: string, depth = 0): SavedLayer {
   const object = objectAt(value, where);
   if (depth > MAX_NESTING) throw new ModelError("keras/config", `Models are nested more than ${MAX_NESTING} deep at ${where}.`, { where });
-  const className = textAt(get(object, "class_name"), `${where}.class_name`);
+  const saved = textAt(get(object, "class_name"), `${where}.class_name`);
   const given = get(object, "config");
   // Sequential models were a bare list of layers until Keras 2.2.3.
-  const config: JsonObject = isList(given) ? { layers: given } : objectAt(given ?? {}, `${where}.config`);
+  const written: JsonObject = isList(given) ? { layers: given } : objectAt(given ?? {}, `${where}.config`);
+  const { className, config } = modern({ className: saved, config: written });
   const nodes = get(object, "inbound_nodes");
   const registered = get(object, "registered_name");
   const module = get(object, "module");
@@ -39,7 +41,7 @@ export function savedLayer(value: Json | undefined, where: string, depth = 0): S
   const name = get(object, "name") ?? get(config, "name");
   return {
     className,
-    registeredName: typeof registered === "string" && registered !== className && registered.includes(">") ? registered : undefined,
+    registeredName: typeof registered === "string" && registered !== saved && registered.includes(">") ? registered : undefined,
     module: typeof module === "string" ? module : undefined,
     name: typeof name === "string" ? name : className.toLowerCase(),
     config,

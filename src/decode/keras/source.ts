@@ -6,6 +6,14 @@ import { canonical } from "./canonical.js";
 import type { JsonObject } from "./json.js";
 import type { SavedLayer } from "./layer.js";
 
+/** Files of layers beside the configuration and the arrays: vocabularies. */
+export interface LayerAssets {
+  /** All of them, by their names in the archive. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** The texts of known layers, by the layer's path and the file's name: `lookup/vocabulary.txt`. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
 /** What a Keras file held beside the model. */
 export interface KerasParts {
   readonly version: string | undefined;
@@ -15,8 +23,12 @@ export interface KerasParts {
   readonly optimizer: readonly { readonly name: string; readonly tensor: Tensor }[];
   /** The JSON of the model and of what it was compiled with, as the file has them: Python tells 1.0 from 1. */
   readonly texts: { readonly model?: string; readonly training?: string };
-  /** The arrays in the layout of the file: of an HDF5 file by layer, or by object as `.keras` has them. */
-  readonly arrays: { readonly layout: "layers" | "objects"; readonly root: Hdf5Group } | undefined;
+  /** The arrays in the layout of the file (by layer, as `.h5` has them, or by object, as `.keras` does), and those among them that were named. */
+  readonly arrays:
+    | { readonly layout: "layers" | "objects"; readonly group: Hdf5Group; readonly named: ReadonlyMap<string, Tensor> }
+    | undefined;
+  /** What layers keep as files of their own, in `.keras` only. */
+  readonly assets?: LayerAssets;
 }
 
 /** A Keras model as it was saved: its configuration, and its variables by path (`dense/kernel`, `inner/lstm/cell/bias`). */

@@ -8,10 +8,11 @@ export function versionOf(text: string | undefined): Version {
     .map(Number);
 }
 
-/** Whether a version is at least this; one that is not known counts as oldest. */
+/** Whether a version is at least this; one that is not known counts as oldest, one that only tells its major as the last of that. */
 export function atLeast(version: Version, ...minimum: readonly number[]): boolean {
+  const untold = version.length === 0 ? -1 : version.length === 1 ? Number.POSITIVE_INFINITY : 0;
   for (let i = 0; i < minimum.length; i++) {
-    const difference = (version[i] ?? (version.length === 0 ? -1 : 0)) - (minimum[i] as number);
+    const difference = (version[i] ?? untold) - (minimum[i] as number);
     if (difference !== 0) return difference > 0;
   }
   return true;

@@ -6,7 +6,7 @@ import type { NamedWeights, VariablesOf } from "../variables.js";
 import { holds } from "./legacy.js";
 
 /** Where Keras 3 and Keras 2.12 to 2.15 keep the layers of a model. */
-const CONTAINERS = ["layers", "_layer_checkpoint_dependencies"];
+export const CONTAINERS = ["layers", "_layer_checkpoint_dependencies"];
 
 /**
  * Names the variables of `model.weights.h5`, whose groups follow the objects: attribute by attribute, lists by class name and number,
@@ -28,6 +28,9 @@ export function nameStore(root: SavedLayer, store: Hdf5Group, variablesOf: Varia
       const dataset = variables?.members.get(String(i));
       if (dataset?.kind === "dataset") named.set(variable.path, dataset.content);
     });
+    // Lookups keep what they hold under names.
+    for (const [key, member] of variables?.members ?? [])
+      if (member.kind === "dataset" && !/^\d+$/.test(key)) named.set(`${path}/${key}`, member.content);
     const extra = variables && [...variables.members.keys()].find((key) => Number(key) >= held.own.length);
     if (extra !== undefined && held.own.length > 0) throw tooMany(path, held.own.length, variables?.members.size ?? 0);
     const groups = isModel(layer)

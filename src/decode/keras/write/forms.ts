@@ -31,7 +31,7 @@ export function archiveForm(source: KerasSource, variablesOf: VariablesOf, now: 
     );
   const weights = storedWeights(source, variablesOf);
   const members = new Map(weights.members);
-  if (source.saved.optimizer.length > 0) {
+  if (source.saved.optimizer.length > 0 && !members.has("optimizer")) {
     const arrays = new Map(source.saved.optimizer.map(({ tensor }, i) => [String(i), tensor]));
     const vars: GroupDraft = { attributes: new Map([["name", optimizerName(source)]]), members: arrays };
     members.set("optimizer", { attributes: noAttributes, members: new Map([["vars", vars]]) });

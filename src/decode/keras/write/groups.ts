@@ -1,5 +1,5 @@
-import { type GroupDraft, MAX_ATTRIBUTE_BYTES } from "../../../container/hdf5/draft.js";
-import type { Hdf5Value } from "../../../container/hdf5/file.js";
+import { type DatasetDraft, type GroupDraft, MAX_ATTRIBUTE_BYTES } from "../../../container/hdf5/draft.js";
+import type { Hdf5Group, Hdf5Value } from "../../../container/hdf5/file.js";
 import { ModelError } from "../../../errors.js";
 import { Tensor } from "../../../tensor.js";
 import { isModel, type SavedLayer } from "../layer.js";
@@ -11,16 +11,35 @@ import { uniqueNames } from "../weights/store.js";
 
 export const noAttributes: ReadonlyMap<string, Hdf5Value> = new Map();
 
+/** The arrays as the file has them, whatever they are, with the model's weights in their places. */
+function kept(source: KerasSource, layout: "layers" | "objects"): GroupDraft | undefined {
+  const { arrays } = source.saved;
+  if (arrays?.layout !== layout) return undefined;
+  const names = new Map([...arrays.named].map(([name, tensor]) => [tensor, name]));
+  const copy = (group: Hdf5Group): GroupDraft => ({
+    attributes: group.attributes,
+    members: new Map(
+      [...group.members].map(([key, member]): [string, GroupDraft | DatasetDraft] => {
+        if (member.kind === "group") return [key, copy(member)];
+        const name = names.get(member.content);
+        return [key, { content: name === undefined ? member.content : weightOf(source, name), attributes: member.attributes }];
+      }),
+    ),
+  });
+  return copy(arrays.group);
+}
+
 /** The variables by top-level layer, as `.h5` files list them (legacy_h5_format.py: save_weights_to_hdf5_group). */
 export function legacyWeights(source: KerasSource, variablesOf: VariablesOf): GroupDraft {
+  const file = kept(source, "layers");
+  if (file) return file;
   const layers = topLayers(source);
   const suffix = atLeast(versionOf(source.frameworkVersion), 3) ? "" : ":0";
   const members = new Map<string, GroupDraft>();
   for (const layer of layers) {
     const order = variablesIn(layer, layer.name, variablesOf);
-    const paths = order
-      ? [...order.trained, ...order.others]
-      : [...source.weights.keys()].filter((path) => path.startsWith(`${layer.name}/`));
+    if (order === undefined && holdsArrays(source, layer.name)) throw unknownArrays(layer, layer.name, ".h5");
+    const paths = order ? [...order.trained, ...order.others] : [];
     members.set(layer.name, namedArrays(paths.map((path) => [`${path}${suffix}`, weightOf(source, path)])));
   }
   members.set("top_level_model_weights", namedArrays([]));
@@ -65,16 +84,14 @@ export function namedArrays(arrays: readonly (readonly [name: string, tensor: Te
 export function storedWeights(source: KerasSource, variablesOf: VariablesOf): GroupDraft {
   const { root } = source;
   if (root === undefined) throw new ModelError("format/write", "The file holds weights and no architecture, which .keras needs.");
+  const file = kept(source, "objects");
+  if (file) return file;
   const draft = (layer: SavedLayer, path: string): GroupDraft => {
     const held = path === "" && isModel(layer) ? { own: [], children: topChildren(layer) } : holds(layer, path, variablesOf);
     if (held === undefined) {
       // What has no arrays needs none of its names known.
-      if (![...source.weights.keys()].some((name) => name.startsWith(`${path}/`))) return emptyGroup(layer.name);
-      throw new ModelError(
-        "format/write",
-        `How the layer "${path}" (${layer.className}) stores its arrays in .keras is not known: supply the class through custom.`,
-        { where: path },
-      );
+      if (holdsArrays(source, path)) throw unknownArrays(layer, path, ".keras");
+      return emptyGroup(layer.name);
     }
     const own = [...held.own].sort((a, b) => Number(b.trainable) - Number(a.trainable));
     const members = new Map<string, GroupDraft | Tensor>([
@@ -101,6 +118,16 @@ export function storedWeights(source: KerasSource, variablesOf: VariablesOf): Gr
     return { attributes: noAttributes, members };
   };
   return draft(root, "");
+}
+
+const holdsArrays = (source: KerasSource, path: string): boolean => [...source.weights.keys()].some((name) => name.startsWith(`${path}/`));
+
+function unknownArrays({ className }: SavedLayer, path: string, format: string): ModelError {
+  return new ModelError(
+    "format/write",
+    `How the layer "${path}" (${className}) stores its arrays in ${format} is not known: supply the class through custom.`,
+    { where: path },
+  );
 }
 
 const emptyGroup = (name: string): GroupDraft => ({
