@@ -12,6 +12,8 @@ import { computeDType } from "./policy.js";
 export interface Context {
   readonly builder: GraphBuilder;
   readonly weights: ReadonlyMap<string, Tensor>;
+  /** Texts that layers keep in files of their own, by the layer's path and the file's name: `lookup/vocabulary.txt`. */
+  readonly assets?: ReadonlyMap<string, string> | undefined;
   readonly layers: ReadonlyMap<string, Layer>;
   /** The Keras that saved the file; empty where it does not say, which counts as oldest. */
   readonly version: Version;
@@ -67,6 +69,11 @@ export class BoundLayer {
   /** Whether the file holds a variable of this name. */
   has(name: string): boolean {
     return this.context.weights.has(`${this.path}/${name}`);
+  }
+
+  /** A text that the layer keeps in a file of its own; undefined where the model's file has none. */
+  asset(name: string): string | undefined {
+    return this.context.assets?.get(`${this.path}/${name}`);
   }
 
   /** A layer inside of this one, whose variables are under `attribute`. */

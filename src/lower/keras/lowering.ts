@@ -14,6 +14,7 @@ import type { Activation, Nested } from "./activation.js";
 import { bindLayer, type Context } from "./bound.js";
 import type { Layer } from "./define.js";
 import { declaredShape, evaluate } from "./network.js";
+import { outputNamesOf } from "./outputs.js";
 import { summarize } from "./summary.js";
 
 /** Lowers Keras models, layer by layer, by the definitions of their classes. */
@@ -26,6 +27,10 @@ export function kerasLowering(layers: ReadonlyMap<string, Layer>): Lowering {
     inputs: (source) => {
       const root = rootOf(source);
       return root && { kind: "tensors", tensors: inputsOf(root) };
+    },
+    outputs: (source) => {
+      const root = rootOf(source);
+      return root && outputNamesOf(root);
     },
     summary: (source, builder) => {
       const root = rootOf(source);
@@ -58,6 +63,7 @@ function contextOf(source: SourceModel, builder: GraphBuilder, layers: ReadonlyM
   const context: Context = {
     builder,
     weights: source.weights,
+    assets: source instanceof KerasSource ? source.saved.assets?.texts : undefined,
     layers,
     version: versionOf(source.frameworkVersion),
     bound: new Map(),

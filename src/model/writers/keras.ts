@@ -19,12 +19,14 @@ export function kerasWriters(variablesOf: () => Promise<VariablesOf>): readonly 
       type: "keras",
       extensions: [".keras"],
       write: async (model) => {
-        const { config, metadata, weights } = archiveForm(sourceOf(model, ".keras"), await variablesOf(), new Date());
+        const source = sourceOf(model, ".keras");
+        const { config, metadata, weights } = archiveForm(source, await variablesOf(), new Date());
         const text = new TextEncoder();
         return writeZip([
           ["metadata.json", text.encode(metadata)],
           ["config.json", text.encode(config)],
           ["model.weights.h5", await writeHdf5(weights)],
+          ...(source.saved.assets?.files ?? []),
         ]);
       },
     },

@@ -27,6 +27,7 @@ import { scaledSquares } from "./scaled-squares.js";
 import { splines } from "./splines.js";
 import { spread } from "./spread.js";
 import { countTerms, hashTerms, termsOfRows } from "./text.js";
+import { countIndices, crossBuckets, hashBuckets, lookUp, standardizeText, tokenIndices } from "./tokens.js";
 import { treeEnsemble } from "./tree-ensemble.js";
 import { treePaths } from "./tree-paths.js";
 import type { Expansion } from "../expansion.js";
@@ -94,6 +95,12 @@ export const expansions: readonly Expansion[] = [
   countTerms,
   hashTerms,
   termsOfRows,
+  countIndices,
+  crossBuckets,
+  hashBuckets,
+  lookUp,
+  standardizeText,
+  tokenIndices,
   treeEnsemble,
   treePaths,
 ];

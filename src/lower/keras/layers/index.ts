@@ -29,8 +29,10 @@ import { averagePooling1D, averagePooling2D, averagePooling3D, avgPool1D, avgPoo
 import { categoryEncoding } from "./preprocessing/category-encoding.js";
 import { discretization } from "./preprocessing/discretization.js";
 import { hashedCrossing, hashing } from "./preprocessing/hashing.js";
+import { integerLookup, stringLookup } from "./preprocessing/lookup.js";
 import { normalization } from "./preprocessing/normalization.js";
 import { rescaling } from "./preprocessing/rescaling.js";
+import { textVectorization } from "./preprocessing/text-vectorization.js";
 import { gRUCell } from "./recurrent/gru-cell.js";
 import { lSTMCell } from "./recurrent/lstm-cell.js";
 import { masking } from "./recurrent/masking.js";
@@ -133,8 +135,11 @@ export const layers: readonly Layer[] = [
   discretization,
   hashedCrossing,
   hashing,
+  integerLookup,
+  stringLookup,
   normalization,
   rescaling,
+  textVectorization,
   gRUCell,
   lSTMCell,
   masking,

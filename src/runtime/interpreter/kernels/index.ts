@@ -46,6 +46,7 @@ import { logSoftmax, softmax } from "./softmax.js";
 import { splines } from "./splines.js";
 import { spread } from "./spread.js";
 import { countTerms, hashTerms, termsOfRows } from "./text.js";
+import { countIndices, crossBuckets, hashBuckets, lookUp, standardizeText, tokenIndices } from "./tokens.js";
 import { treeEnsembleKernel } from "./tree-ensemble.js";
 import { treePathsKernel } from "./tree-paths.js";
 import type { Kernel } from "../kernel.js";
@@ -181,6 +182,12 @@ export const kernels: readonly Kernel[] = [
   countTerms,
   hashTerms,
   termsOfRows,
+  countIndices,
+  crossBuckets,
+  hashBuckets,
+  lookUp,
+  standardizeText,
+  tokenIndices,
   treeEnsembleKernel,
   treePathsKernel,
 ];
