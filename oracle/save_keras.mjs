@@ -1,6 +1,6 @@
 // Writes every Keras fixture's models again with Brine, in each form that Keras has for it.
-//   node oracle/save_keras.mjs FOLDER [--only TEXT]      FOLDER/jobs.json is for oracle/check_keras_saved.py (see docs/fixtures.md)
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+//   node oracle/save_keras.mjs FOLDER [--only TEXT] [--every N]      each Nth case only; FOLDER/jobs.json is for oracle/check_keras_saved.py (see docs/fixtures.md)
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -10,6 +10,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const { load, ModelError } = await import(pathToFileURL(join(root, "dist", "index.js")).href);
 const target = process.argv[2];
 const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1] : "";
+const every = process.argv.includes("--every") ? Number(process.argv[process.argv.indexOf("--every") + 1]) : 1;
 const fixtures = join(root, "test", "fixtures", "keras");
 mkdirSync(target, { recursive: true });
 const unpacked = mkdtempSync(join(tmpdir(), "brine-keras-"));
@@ -20,11 +21,12 @@ const forms = (file, version) =>
 
 const jobs = [];
 let failed = 0;
+let turn = 0;
 for (const unit of readdirSync(fixtures).sort())
   for (const version of readdirSync(join(fixtures, unit)).sort())
     for (const name of readdirSync(join(fixtures, unit, version)).sort()) {
       const folder = join(fixtures, unit, version, name);
-      if (!`${unit}/${version}/${name}`.includes(only) || !existsSync(join(folder, "case.json"))) continue;
+      if (!`${unit}/${version}/${name}`.includes(only) || !existsSync(join(folder, "case.json")) || turn++ % every > 0) continue;
       const { files, calls, data } = JSON.parse(readFileSync(join(folder, "case.json"), "utf8"));
       for (const file of files) {
         const plain = file.replace(/\.gz$/, "");

@@ -1,5 +1,5 @@
-// Writes the tables of docs/support.md (from the fixtures, so that it says what a fixture proves and no more) and of docs/versions.md (from
-// src/lower/sklearn/changes.ts). --check only compares.
+// Writes the tables of docs/support.md and docs/keras.md (from the fixtures, so that they say what a fixture proves and no more) and of
+// docs/versions.md (from src/lower/sklearn/changes.ts). --check only compares.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
@@ -29,6 +29,23 @@ const rows = readdirSync(root)
   });
 const table = `${begin}\n| class | methods | scikit-learn versions that answered | answers compared |\n|---|---|---|---|\n${rows.join("\n")}\n${end}`;
 
+const keras = "test/fixtures/keras";
+const layers = readdirSync(keras)
+  .sort()
+  .map((unit) => {
+    const versions = readdirSync(join(keras, unit)).sort(byVersion);
+    const cases = new Set();
+    const forms = new Set();
+    for (const version of versions)
+      for (const name of readdirSync(join(keras, unit, version))) {
+        cases.add(name);
+        for (const file of JSON.parse(readFileSync(join(keras, unit, version, name, "case.json"), "utf8")).files)
+          if (!file.startsWith("model.weights")) forms.add(file.replace("model", "").replace(".gz", ""));
+      }
+    return `| ${unit} | ${[...cases].sort().join(", ")} | ${[...forms].sort().join(" ")} | ${versions.join(" ")} |`;
+  });
+const layerTable = `${begin}\n| layer | cases | forms | Keras versions that answered |\n|---|---|---|---|\n${layers.join("\n")}\n${end}`;
+
 const { outputFiles } = buildSync({
   entryPoints: ["src/lower/sklearn/changes.ts"],
   bundle: true,
@@ -49,6 +66,7 @@ const changeTable = `${begin}\n| from | to | class | what changed | what it mean
 let stale = false;
 for (const [path, generated] of [
   ["docs/support.md", table],
+  ["docs/keras.md", layerTable],
   ["docs/versions.md", changeTable],
 ]) {
   const text = readFileSync(path, "utf8");
