@@ -7,5 +7,5 @@ def cases(k):
     yield "count", L.Discretization(bin_boundaries=bounds, output_mode="count"), k.x(3)
     adapted = L.Discretization(num_bins=4)
     adapted.adapt(k.x(50, rows=12).array)
-    yield "adapted", adapted, k.x(3), {"weights": False, "forms": {"keras"} if k.version >= (2, 13) else {"h5"}}  # 2.12 forgets the bins
+    yield "adapted", adapted, k.x(3), dict(k.sound, weights=False)
     yield "whole", L.Discretization(bin_boundaries=[2, 4, 6]), k.ints(3, high=9)

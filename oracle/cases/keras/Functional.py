@@ -7,15 +7,15 @@ def cases(k):
         return L.Concatenate()([layer(x[0]), layer(x[1]), layer(L.Dense(4)(layer(x[0])))])
 
     yield "shared", shared, [k.x(4), k.x(4, seed=1)]
-    yield "twice", lambda x: _twice(L, x), k.x(4)
+    yield "twice", lambda x: _twice(L, x), k.x(4), k.sound
 
     a = k.Input((4,), name="a")
     inner = k.Model(a, [L.Dense(3, name="left")(a), L.Dense(2, name="right")(a)], name="inner")
     yield "nested", lambda x: L.Concatenate()(list(inner(x)) + list(inner(L.Dense(4)(x)))), k.x(4)
 
     deepest = k.Model(a, L.Dense(3)(a), name="deepest")
-    yield "nested-twice", lambda x: k.Model(a, L.ReLU()(deepest(a)), name="middle")(L.Dense(4, name="first")(x)), k.x(4)
-    yield "residual", lambda x: _residual(L, x), k.images(6, 6, 2)
+    yield "nested-twice", lambda x: k.Model(a, L.ReLU()(deepest(a)), name="middle")(L.Dense(4, name="first")(x)), k.x(4), k.sound
+    yield "residual", lambda x: _residual(L, x), k.images(6, 6, 2), k.sound
     yield "passed-through", lambda x: [x[0], L.Dense(2)(x[1])], [k.x(3), k.x(4)]
     yield "same-output", lambda x: _both(L.Dense(2)(x)), k.x(3)
     if k.version >= (3, 0):

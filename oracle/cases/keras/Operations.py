@@ -4,11 +4,11 @@ def cases(k):
     if k.version < (3, 0):
         tf = k.tf
         yield "arithmetic", lambda x: tf.nn.relu(x * 2.0 + 1.0) - x / 4.0, k.x(4)
-        yield "slices", lambda x: [x[:, 1:3], x[:, 0], x[..., ::2], x[:, None, -1]], k.x(4, 5)
-        yield "functions", lambda x: [tf.exp(-tf.abs(x)), tf.sqrt(tf.square(x) + 1.0), tf.reduce_mean(x, axis=-1, keepdims=True), tf.clip_by_value(x, -1.0, 1.0), tf.math.log1p(tf.abs(x))], k.x(4)
-        yield "shapes", lambda x: [tf.reshape(x, (-1, 6)), tf.transpose(x, (0, 2, 1)), tf.concat([x, x], axis=1), tf.expand_dims(x, 1), tf.cast(x, "int32")], k.x(2, 3)
-        yield "two", lambda x: [x[0] * x[1], tf.matmul(x[0], x[1], transpose_b=True), x[0] > x[1], tf.where(x[0] > 0.0, x[0], x[1]), tf.stack([x[0], x[1]], axis=1)], [k.x(2, 3), k.x(2, 3, seed=1)]
-        yield "between", lambda x: L.Dense(2)(tf.nn.softmax(L.Dense(3)(x)) * 3.0), k.x(4)
+        yield "slices", lambda x: [x[:, 1:3], x[:, 0], x[..., ::2], x[:, None, -1]], k.x(4, 5), k.sound
+        yield "functions", lambda x: [tf.exp(-tf.abs(x)), tf.sqrt(tf.square(x) + 1.0), tf.reduce_mean(x, axis=-1, keepdims=True), tf.clip_by_value(x, -1.0, 1.0), tf.math.log1p(tf.abs(x))], k.x(4), k.sound
+        yield "shapes", lambda x: [tf.reshape(x, (-1, 6)), tf.transpose(x, (0, 2, 1)), tf.concat([x, x], axis=1), tf.expand_dims(x, 1), tf.cast(x, "int32")], k.x(2, 3), k.sound
+        yield "two", lambda x: [x[0] * x[1], tf.matmul(x[0], x[1], transpose_b=True), x[0] > x[1], tf.where(x[0] > 0.0, x[0], x[1]), tf.stack([x[0], x[1]], axis=1)], [k.x(2, 3), k.x(2, 3, seed=1)], k.sound
+        yield "between", lambda x: L.Dense(2)(tf.nn.softmax(L.Dense(3)(x)) * 3.0), k.x(4), k.sound
     else:
         ops = k.ops
         yield "arithmetic", lambda x: ops.relu(x * 2.0 + 1.0) - x / 4.0, k.x(4)

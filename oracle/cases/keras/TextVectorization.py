@@ -17,7 +17,7 @@ def cases(k):
     adapted = L.TextVectorization(max_tokens=6)
     adapted.adapt(["the cat sat", "The cat!", "a mat, a mat", "on the mat"])
     yield "adapted", adapted, texts
-    idf = L.TextVectorization(output_mode="tf_idf", max_tokens=9, pad_to_max_tokens=True)
+    idf = L.TextVectorization(output_mode="tf_idf")
     idf.adapt(["the cat sat", "The cat!", "a mat, a mat", "on the mat"])
     yield "adapted-tf-idf", idf, texts, {"weights": False}
     yield "embedded", [L.TextVectorization(vocabulary=words, output_sequence_length=5), L.Embedding(11, 3, mask_zero=True), L.GRU(2), L.Dense(1)], texts
