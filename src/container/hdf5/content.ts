@@ -2,7 +2,8 @@ import { ModelError } from "../../errors.js";
 import { type DType, sizeOf, Tensor } from "../../tensor.js";
 import type { Budget } from "./budget.js";
 import { numbers, STRING, textsAt } from "./elements.js";
-import type { Hdf5Metadata, Library } from "./library.js";
+import type { Hdf5Metadata } from "./h5wasm.js";
+import type { Library } from "./library.js";
 import type { Mounted } from "./mount.js";
 
 /** The open file that datasets are read from. */

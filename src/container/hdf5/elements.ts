@@ -1,6 +1,7 @@
 import { bytesPerElement, type DType, Tensor, type TypedData } from "../../tensor.js";
 import type { Hdf5Value } from "./file.js";
-import type { Hdf5Metadata, Library } from "./library.js";
+import type { Hdf5Metadata } from "./h5wasm.js";
+import type { Library } from "./library.js";
 
 /** libhdf5's H5T_class_t. */
 export const INTEGER = 0;

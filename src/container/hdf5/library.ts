@@ -1,81 +1,9 @@
 import { ModelError } from "../../errors.js";
-
-/** What of h5wasm is used: libhdf5 in WebAssembly, called by paths, over Emscripten's files in memory. */
-export interface Hdf5Module {
-  readonly HEAPU8: Uint8Array<ArrayBuffer>;
-  readonly FS: EmscriptenFiles;
-  readonly H5F_LIBVER_EARLIEST: number;
-  readonly H5F_LIBVER_LATEST: number;
-  _malloc(bytes: number): number;
-  _free(address: number): void;
-  open(path: string, mode: number, trackOrder: boolean, oldest: number, newest: number): bigint;
-  close_file(file: bigint): number;
-  flush(file: bigint): number;
-  get_type(file: bigint, path: string): number;
-  get_names(file: bigint, path: string, recursive: boolean): string[];
-  get_symbolic_link(file: bigint, path: string): string | null;
-  get_external_link(file: bigint, path: string): { readonly filename?: string; readonly obj_path?: string };
-  create_object_reference(file: bigint, path: string): number[];
-  get_attribute_names(file: bigint, path: string): string[];
-  get_attribute_metadata(file: bigint, path: string, name: string): Hdf5Metadata;
-  get_attribute_data(file: bigint, path: string, name: string, into: bigint): number;
-  get_dataset_metadata(file: bigint, path: string): Hdf5Metadata;
-  get_dataset_filters(file: bigint, path: string): readonly { readonly id: number; readonly name: string }[];
-  get_dataset_data(
-    file: bigint,
-    path: string,
-    count: bigint[] | null,
-    offset: bigint[] | null,
-    strides: bigint[] | null,
-    into: bigint,
-  ): number;
-  reclaim_vlen_memory(file: bigint, path: string, attribute: string, data: bigint): number;
-  create_group(file: bigint, path: string, trackOrder: boolean): number;
-  create_dataset(file: bigint, path: string, data: bigint, metadata: object): number;
-  create_vlen_str_dataset(file: bigint, path: string, data: readonly string[], metadata: object): number;
-  create_attribute(file: bigint, path: string, name: string, data: bigint, metadata: object): number;
-  create_vlen_str_attribute(file: bigint, path: string, name: string, data: readonly string[], metadata: object): number;
-}
-
-/** Type and extent of a dataset or attribute, as h5wasm tells them. `type` is libhdf5's H5T_class_t. */
-export interface Hdf5Metadata {
-  readonly type: number;
-  /** Bytes of one element in memory. */
-  readonly size: number;
-  readonly signed: boolean;
-  readonly littleEndian: boolean;
-  /** A string of variable length: an element is the address of a NUL-terminated text. */
-  readonly vlen: boolean;
-  readonly strpad?: number;
-  readonly enum_type?: { readonly type: number; readonly members: Readonly<Record<string, number>> };
-  /** Number of elements. */
-  readonly total_size: number;
-  /** Null for a null dataspace. */
-  readonly shape: readonly number[] | null;
-  /** Null where the elements lie in one piece. */
-  readonly chunks: readonly number[] | null;
-  readonly virtual_sources?: readonly { readonly file_name: string; readonly dset_name: string }[];
-}
-
-/** Emscripten's file system, as far as a file of one's own needs it. */
-export interface EmscriptenFiles {
-  createFile(parent: string, name: string, properties: object, canRead: boolean, canWrite: boolean): EmscriptenNode;
-  unlink(path: string): void;
-  readFile(path: string): Uint8Array<ArrayBuffer>;
-  getStream(descriptor: number): { tty?: { ops: object } } | null;
-}
-
-export interface EmscriptenNode {
-  usedBytes: number;
-  contents: Uint8Array | null;
-  node_ops: Readonly<Record<string, unknown>>;
-  stream_ops: Readonly<Record<string, unknown>>;
-}
+import type { Hdf5Module } from "./h5wasm.js";
+import { limitMemory } from "./memory-limit.js";
 
 /** What libhdf5 itself needs at most: its caches of metadata and of chunks, and texts. */
 const HEAP_BYTES = 96 * 2 ** 20;
-/** WebAssembly's memory grows in these, and never shrinks. */
-const PAGE_BYTES = 65_536;
 
 /** What is kept of libhdf5's words: an error is twenty lines. */
 const MOST_COMPLAINTS = 100;
@@ -91,7 +19,11 @@ export class Library {
   constructor(readonly module: Hdf5Module) {
     const terminal = module.FS.getStream(2)?.tty;
     if (terminal) terminal.ops = { put_char: (_: unknown, byte: number) => this.#put(byte), fsync: () => undefined };
-    this.#limitHeap();
+    limitMemory(module, (bytes) => {
+      if (bytes <= this.#heapBytes) return true;
+      this.#complain(`#000: memory line 0 in grow(): libhdf5 asks for ${bytes} bytes of memory, more than such a file may need`);
+      return false;
+    });
   }
 
   get broken(): boolean {
@@ -178,38 +110,6 @@ export class Library {
     this.#complain(String.fromCharCode(...this.#line));
     this.#line = [];
   }
-
-  /**
-   * Lets the memory grow to the limit and no further: libhdf5 then gets no memory, and says so. Emscripten's own limit is 2 GiB; it keeps
-   * the memory to itself, and shows it where it is asked to grow.
-   */
-  #limitHeap(): void {
-    const { prototype } = (globalThis as unknown as { WebAssembly: { Memory: { prototype: Memory } } }).WebAssembly.Memory;
-    const { grow } = prototype;
-    let memory: Memory | undefined;
-    prototype.grow = function (this: Memory) {
-      memory = this;
-      throw new RangeError("only asked");
-    };
-    try {
-      this.module._malloc(this.module.HEAPU8.length);
-    } finally {
-      prototype.grow = grow;
-    }
-    if (memory === undefined) return;
-    memory.grow = (pages) => {
-      const bytes = this.module.HEAPU8.length + pages * PAGE_BYTES;
-      if (bytes > this.#heapBytes) {
-        this.#complain(`#000: memory line 0 in grow(): libhdf5 asks for ${bytes} bytes of memory, more than such a file may need`);
-        throw new RangeError("beyond the limit");
-      }
-      return grow.call(memory as Memory, pages);
-    };
-  }
-}
-
-interface Memory {
-  grow(pages: number): number;
 }
 
 type Factory = (options: { noInitialRun: boolean; print: () => void; printErr: () => void }) => Promise<Hdf5Module>;

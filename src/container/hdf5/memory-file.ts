@@ -1,5 +1,6 @@
 import { allocateBytes } from "../../bytes/range.js";
-import type { EmscriptenNode, Library } from "./library.js";
+import type { EmscriptenNode } from "./h5wasm.js";
+import type { Library } from "./library.js";
 
 /** Growth of a file whose size was estimated too small. */
 const GROWTH = 1.25;

@@ -3,7 +3,8 @@ import { type DType, sizeOf, Tensor } from "../../tensor.js";
 import { mendTexts, setDatatype } from "./datatypes.js";
 import { type DatasetDraft, fixedText, type GroupDraft, MAX_ATTRIBUTE_BYTES, needsStandIn, numbers, variableText } from "./draft.js";
 import type { Hdf5Value } from "./file.js";
-import { type Hdf5Module, hdf5Library, type Library } from "./library.js";
+import type { Hdf5Module } from "./h5wasm.js";
+import { hdf5Library, type Library } from "./library.js";
 import { MemoryFile } from "./memory-file.js";
 
 export type { DatasetDraft, GroupDraft } from "./draft.js";
