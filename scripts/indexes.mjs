@@ -8,6 +8,13 @@ const folders = [
   ["src/lower/sklearn/estimators", /export const (\w+) = define\w*\b/g, "estimators", "Estimator", "../define.js"],
   ["src/lower/keras/layers", /export const (\w+) = define\w*\b/g, "layers", "Layer", "../define.js"],
   ["src/lower/keras/operations", /export const (\w+) = defineOperations\b/g, "operations", "Operations", "./define.js"],
+  [
+    "src/lower/tensorflow/ops",
+    /export const (\w+) = (?:defineNode|binary|unary|reduction|logical|extreme)\b/g,
+    "nodes",
+    "NodeOp",
+    "../define.js",
+  ],
   ["src/rewrite/expand", /export const (\w+) = expansion\b/g, "expansions", "Expansion", "../expansion.js"],
 ];
 

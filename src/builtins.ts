@@ -3,13 +3,17 @@ import { hdf5Format } from "./container/hdf5/format.js";
 import { joblibFormat } from "./container/joblib/format.js";
 import { jsonFormat } from "./container/json/format.js";
 import { onnxFormat } from "./container/onnx/format.js";
+import { checkpointFormat, graphDefFormat, savedModelFormat } from "./container/tensorflow/formats.js";
 import { zipFormat } from "./container/zip/format.js";
+import { unpackedFormat } from "./container/zip/unpacked.js";
 import { kerasDecoder } from "./decode/keras/decoder.js";
 import { KerasSource } from "./decode/keras/source.js";
 import type { VariablesOf } from "./decode/keras/variables.js";
 import { pythonDecoder } from "./decode/python/decoder.js";
 import type { SourceModel } from "./decode/source.js";
+import { tensorflowDecoder } from "./decode/tensorflow/decoder.js";
 import type { Layer } from "./lower/keras/define.js";
+import type { Lowering } from "./lower/lowering.js";
 import type { Estimator } from "./lower/sklearn/define.js";
 import { estimators } from "./lower/sklearn/estimators/index.js";
 import { sklearnLowering } from "./lower/sklearn/lowering.js";
@@ -43,8 +47,18 @@ const variablesOf = (custom: Custom) => async (): Promise<VariablesOf> => {
 export const readers = (custom: Custom = noCustom): Readers => (custom === noCustom ? builtinReaders : readersWith(custom));
 
 const readersWith = (custom: Custom): Readers => ({
-  formats: [joblibFormat, onnxFormat, hdf5Format, zipFormat, jsonFormat],
-  decoders: [pythonDecoder, onnxDecoder, kerasDecoder(variablesOf(custom))],
+  formats: [
+    joblibFormat,
+    onnxFormat,
+    hdf5Format,
+    zipFormat,
+    jsonFormat,
+    savedModelFormat,
+    checkpointFormat,
+    graphDefFormat,
+    unpackedFormat,
+  ],
+  decoders: [pythonDecoder, onnxDecoder, kerasDecoder(variablesOf(custom)), tensorflowDecoder],
 });
 const builtinReaders = readersWith(noCustom);
 
@@ -58,11 +72,17 @@ const builtin = catalog(estimators, (estimator) => estimator.name);
 export async function engine(source: SourceModel, custom: Custom = noCustom): Promise<Engine> {
   if (isOnnx(source.container)) return (await import("./model/onnx/engine.js")).onnxEngine(source, writers, foldWith(interpreterKernels));
   return {
-    lowering: source instanceof KerasSource ? await networks(custom) : sklearnLowering(estimatorsWith(custom)),
+    lowering: await loweringOf(source, custom),
     writers: custom === noCustom ? writers : writersWith(custom),
     fold: foldWith(interpreterKernels),
     executable: (graph) => executable(graph, interpreterKernels),
   };
+}
+
+async function loweringOf(source: SourceModel, custom: Custom): Promise<Lowering> {
+  if (source instanceof KerasSource) return networks(custom);
+  if (source.framework === "tensorflow") return (await import("./builtins-tensorflow.js")).lowering;
+  return sklearnLowering(estimatorsWith(custom));
 }
 
 async function networks(custom: Custom) {

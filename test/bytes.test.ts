@@ -71,7 +71,19 @@ describe("openSource", () => {
     }
   });
 
-  test.each(["nothing-here.pkl", "", ".", "s3://bucket/key", "file://host/x"])("%j is not found", async (name) => {
+  test("a folder is the files in it, and none beside it", async () => {
+    mkdirSync(join(folder, "model", "variables"), { recursive: true });
+    writeFileSync(join(folder, "model", "variables", "one.bin"), content);
+    writeFileSync(join(folder, "model", "two.bin"), "");
+    const { folder: found } = await openSource(join(folder, "model"));
+    expect(found?.names).toEqual(["two.bin", "variables/one.bin"]);
+    const one = await found?.source("variables/one.bin");
+    expect(await one?.read(0, one.size)).toEqual(new Uint8Array(content));
+    await one?.close?.();
+    await expect(found?.source("../a.bin")).rejects.toMatchObject({ code: "bytes/not-found" });
+  });
+
+  test.each(["nothing-here.pkl", "", "s3://bucket/key", "file://host/x"])("%j is not found", async (name) => {
     await expect(openSource(name === "" || name.includes(":") ? name : join(folder, name))).rejects.toMatchObject({
       code: "bytes/not-found",
     });

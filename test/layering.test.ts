@@ -15,7 +15,7 @@ const rooms = [
   ["train", "verify"],
   ["store"],
   ["registry"],
-  ["builtins", "worker"],
+  ["builtins", "builtins-keras", "builtins-tensorflow", "worker"],
   ["index"],
   ["cli", "server"],
 ];

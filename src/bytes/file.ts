@@ -12,20 +12,15 @@ const LARGEST_READ = 2 ** 30;
 const READERS = 4;
 const SMALLEST_PIECE = 4 * 1024 * 1024;
 
-/** A file on disk, opened for ranged reads. */
+/** A file on disk, opened for ranged reads; a folder as the files in it. */
 export async function openFile(file: string | URL): Promise<ByteSource> {
   const path = file instanceof URL ? pathOf(file) : file;
   let handle: FileHandle | undefined;
   try {
     const kind = await stat(path);
+    if (kind.isDirectory()) return await (await import("./folder.js")).openFolder(path);
     if (!kind.isFile())
-      throw new ModelError(
-        "bytes/not-found",
-        `${path} is ${kind.isDirectory() ? "a folder" : "not a regular file"}; a file was expected.`,
-        {
-          where: path,
-        },
-      );
+      throw new ModelError("bytes/not-found", `${path} is not a regular file; a file or a folder was expected.`, { where: path });
     handle = await open(path, "r");
     return new FileSource(path, (await handle.stat()).size, handle);
   } catch (cause) {

@@ -10,5 +10,15 @@ export interface ByteSource {
   readSync?(offset: number, into: Uint8Array): void;
   /** A file beside this one, by its plain name (no separators); undefined where there is none or the source has no folder. */
   sibling?(name: string): Promise<ByteSource | undefined>;
+  /** What a folder holds; absent where the source is a file. A folder has no bytes of its own. */
+  readonly folder?: Folder;
   close?(): Promise<void>;
+}
+
+/** Files under one roof: a folder, or what is like one. */
+export interface Folder {
+  /** Of the files, with `/` between the folders inside; each once, and none leads out. */
+  readonly names: readonly string[];
+  /** One file. @throws ModelError `bytes/not-found` where `names` has it not */
+  source(name: string): Promise<ByteSource>;
 }

@@ -1,4 +1,4 @@
-import type { ByteSource } from "../bytes/source.js";
+import type { ByteSource, Folder } from "../bytes/source.js";
 import type { Limits } from "../limits.js";
 
 /**
@@ -16,6 +16,11 @@ export interface ContainerFormat<C extends Container = Container> {
   sniff(head: Uint8Array): boolean;
   /** Everything that is wrong with the bytes is a ModelError with its place. */
   read(source: ByteSource, limits: Limits): Promise<C>;
+  /** Formats that may be folders as well, decided by the names of the files in them. */
+  readonly folder?: {
+    sniff(names: readonly string[]): boolean;
+    read(folder: Folder, name: string, limits: Limits): Promise<C>;
+  };
 }
 
 /** A parsed file. Formats extend it with their own content. */

@@ -30,3 +30,37 @@ export function unknownDim(): string {
   fresh += 1;
   return `d${fresh}`;
 }
+
+/** A length as a product: a known factor, and names. `12*N` is twelve to a row. */
+export interface Product {
+  readonly factor: number;
+  readonly names: readonly string[];
+}
+
+export function productOf(dims: readonly Dim[]): Product {
+  let factor = 1;
+  const names: string[] = [];
+  for (const part of dims.flatMap((dim): Dim[] => (typeof dim === "string" ? dim.split("*") : [dim]))) {
+    if (typeof part === "string" && !/^\d+$/.test(part)) names.push(part);
+    else factor *= Number(part);
+  }
+  return { factor, names: names.sort() };
+}
+
+/** The length that a product is. */
+export function dimOf({ factor, names }: Product): Dim {
+  if (names.length === 0 || factor === 0) return factor;
+  return factor === 1 ? names.join("*") : [factor, ...names].join("*");
+}
+
+/** What times `b` gives `a`; undefined where that is no whole product. */
+export function quotient(a: Product, b: Product): Product | undefined {
+  const names = [...a.names];
+  for (const name of b.names) {
+    const at = names.indexOf(name);
+    if (at < 0) return undefined;
+    names.splice(at, 1);
+  }
+  const factor = a.factor / b.factor;
+  return Number.isInteger(factor) ? { factor, names } : undefined;
+}

@@ -1,5 +1,5 @@
 import { openSource, type SourceInput } from "../bytes/open.js";
-import type { ByteSource } from "../bytes/source.js";
+import type { ByteSource, Folder } from "../bytes/source.js";
 import type { Container, ContainerFormat } from "../container/container.js";
 import type { Decoder, SourceModel } from "../decode/source.js";
 import { ModelError } from "../errors.js";
@@ -13,6 +13,8 @@ export interface Readers {
 
 /** Bytes that a message shows of a file that nothing reads. */
 const SHOWN_BYTES = 16;
+/** Files that a message names of a folder that nothing reads. */
+const SHOWN_FILES = 8;
 
 /** Opens a file and decodes what it holds. `file#part` names a model inside it. `weights` is a file whose weights the model gets. */
 export async function read(
@@ -46,6 +48,7 @@ async function openPart(input: SourceInput): Promise<{ source: ByteSource; part:
 }
 
 export async function readContainer(source: ByteSource, formats: readonly ContainerFormat[], limits: Limits): Promise<Container> {
+  if (source.folder) return readFolder(source.folder, source.name, formats, limits);
   if (source.size > limits.maxBytes)
     throw new ModelError("bytes/too-large", `${source.name} has ${source.size} bytes, the limit is ${limits.maxBytes} (limits.maxBytes).`, {
       where: source.name,
@@ -65,6 +68,20 @@ export async function readContainer(source: ByteSource, formats: readonly Contai
       where: source.name,
     });
   return format.read(source, limits);
+}
+
+async function readFolder(folder: Folder, name: string, formats: readonly ContainerFormat[], limits: Limits): Promise<Container> {
+  const claims = formats.filter((format) => format.folder?.sniff(folder.names));
+  if (claims.length > 1)
+    throw new ModelError("format/ambiguous", `The folder ${name} looks like ${claims.map((claim) => claim.type).join(" and ")}.`, {
+      where: name,
+    });
+  const found = await claims[0]?.folder?.read(folder, name, limits);
+  if (found) return found;
+  const some = folder.names.slice(0, SHOWN_FILES).join(", ");
+  throw new ModelError("format/unknown", `The folder ${name} is no model that Brine reads; it holds ${some || "nothing"}.`, {
+    where: name,
+  });
 }
 
 async function withWeights(model: SourceModel, decoder: Decoder, weights: SourceInput, readers: Readers, limits: Limits) {

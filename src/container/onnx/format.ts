@@ -11,6 +11,8 @@ export interface OnnxFile extends Container {
 
 /** Field 1, a varint: `ir_version`, which every writer puts first. */
 const IR_VERSION_TAG = 0x08;
+/** Version 1 was for three weeks of 2017; a SavedModel of TensorFlow begins like a file of it. */
+const SMALLEST_IR_VERSION = 2;
 /** Versions so far; 13 in 2026. */
 const LARGEST_IR_VERSION = 32;
 /** Tags of the fields that follow it: producer_name and _version, domain, model_version, doc_string, graph, opset_import. */
@@ -20,6 +22,10 @@ export const onnxFormat: ContainerFormat<OnnxFile> = {
   type: "onnx",
   extensions: [".onnx"],
   headBytes: 3,
-  sniff: (head) => head[0] === IR_VERSION_TAG && (head[1] ?? 0) > 0 && (head[1] ?? 0) <= LARGEST_IR_VERSION && nextTags.has(head[2] ?? 0),
+  sniff: (head) =>
+    head[0] === IR_VERSION_TAG &&
+    (head[1] ?? 0) >= SMALLEST_IR_VERSION &&
+    (head[1] ?? 0) <= LARGEST_IR_VERSION &&
+    nextTags.has(head[2] ?? 0),
   read: async (source, limits) => ({ type: "onnx", name: source.name, bytes: await readAll(source, limits), notes: [] }),
 };

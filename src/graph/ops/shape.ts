@@ -2,7 +2,7 @@ import { ModelError } from "../../errors.js";
 import type { DType } from "../../tensor.js";
 import { type Dim, dense, type Info, ROWS } from "../info.js";
 import type { OpSpec } from "../op.js";
-import { axisOf, unknownDim } from "../shapes.js";
+import { axisOf, dimOf, productOf, quotient, unknownDim } from "../shapes.js";
 import { overRows } from "./reduce.js";
 
 const shapeOf = (inputs: readonly Info[]): readonly Dim[] => inputs[0]?.shape ?? [];
@@ -13,21 +13,15 @@ const firstAxisMoves = (inputs: readonly Info[]): boolean => shapeOf(inputs)[0] 
 export const reshape: OpSpec<{ shape: readonly Dim[] }> = {
   op: "Reshape",
   infer: (inputs, { shape }) => {
-    const known = (dims: readonly Dim[]) => dims.reduce<number>((size, dim) => (typeof dim === "number" ? size * dim : size), 1);
-    const names = (dims: readonly Dim[]) => dims.filter((dim) => typeof dim === "string").join();
-    const from = shapeOf(inputs);
+    const from = productOf(shapeOf(inputs));
+    const rest = productOf(shape.filter((dim) => dim !== -1));
     if (!shape.includes(-1)) {
-      if (names(shape) === names(from) && known(shape) !== known(from))
-        throw new ModelError("graph/spec", `Reshape: [${from}] does not fit into [${shape}].`);
+      if (rest.names.join() === from.names.join() && rest.factor !== from.factor)
+        throw new ModelError("graph/spec", `Reshape: [${shapeOf(inputs)}] does not fit into [${shape}].`);
       return [dense(dtypeOf(inputs), shape)];
     }
-    const rest = shape.filter((dim) => dim !== -1);
-    const open: Dim =
-      names(rest) === names(from)
-        ? known(from) / known(rest)
-        : names(rest) === "" && known(rest) === known(from)
-          ? names(from)
-          : unknownDim();
+    const found = quotient(from, rest);
+    const open: Dim = found ? dimOf(found) : from.names.join() === rest.names.join() ? from.factor / rest.factor : unknownDim();
     return [
       dense(
         dtypeOf(inputs),

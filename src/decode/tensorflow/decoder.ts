@@ -1,0 +1,15 @@
+import { ModelError } from "../../errors.js";
+import type { Decoder } from "../source.js";
+import type { TensorflowSource } from "./source.js";
+
+const types = new Set(["saved-model", "graph-def", "checkpoint"]);
+
+/** Reads what TensorFlow saves: SavedModel folders, frozen graphs, checkpoints. What that needs is loaded when the first is opened. */
+export const tensorflowDecoder: Decoder<TensorflowSource> = {
+  type: "tensorflow",
+  match: ({ type }) => (types.has(type) ? "yes" : "no"),
+  decode: async (container, part) => {
+    if (part) throw new ModelError("model/part", `A TensorFlow graph holds signatures and no model called "${part}".`, { where: part });
+    return (await import("./decode.js")).decodeContainer(container);
+  },
+};
