@@ -11,8 +11,8 @@ export type StateShapes = readonly (readonly Dim[])[];
 
 /** How a cell goes through a sequence. */
 export interface Recurrence {
-  /** For steps of a shape, rows first. */
-  states(bound: BoundLayer, step: readonly Dim[]): StateShapes;
+  /** How many states there are. */
+  count(bound: BoundLayer): number;
   /**
    * All steps of x [N, T, …]. Where the mask (bool [N, T]) is false the states stay, and the output is that of the step before: zeros before the
    * first (keras/src/backend/tensorflow/rnn.py: rnn). First states are zeros where none are given.
@@ -32,6 +32,8 @@ export function isCell(layer: Layer): layer is Cell {
 interface CellDeclaration<C extends Fields, W extends Variables> {
   readonly config: C;
   readonly weights: W;
+  readonly count: number;
+  /** `step` is the shape of what `project` answers for one step, rows first. */
   readonly states: (m: Bound<C, W>, step: readonly Dim[]) => StateShapes;
   /** What does not depend on the states, of x [N, T, …] or of one step [N, …]; x itself where this is not said. */
   readonly project?: (x: Value, m: Bound<C, W>) => Value;
@@ -54,13 +56,14 @@ export function defineCell<const C extends Fields, const W extends Variables>(na
     },
   });
   const recurrence: Recurrence = {
-    states: (bound, step) => cell.states(bound as Bound<C, W>, step),
+    count: () => cell.count,
     walk: (bound, x, first, mask) => {
       const m = bound as Bound<C, W>;
       const standard = x.dtype === "float32" ? cell.standard?.(m) : undefined;
       if (standard) return walkStandard(standard, x, first, mask);
-      const shapes = cell.states(m, [x.shape[0] ?? 1, ...x.shape.slice(2)]);
-      return walkSteps(cell.project?.(x, m) ?? x, shapes, first, mask, (step, states) => cell.step(step, states, m));
+      const projected = cell.project?.(x, m) ?? x;
+      const shapes = cell.states(m, [projected.shape[0] ?? 1, ...projected.shape.slice(2)]);
+      return walkSteps(projected, shapes, first, mask, (step, states) => cell.step(step, states, m));
     },
   };
   return { ...layer, recurrence };

@@ -68,9 +68,9 @@ function recur(inputs: readonly Value[], m: Settings & BoundLayer, given: Given)
   const mask = counts && m.go_backwards ? reversed(counts) : counts;
   const first = initialStates(inputs, given).map((state) => state.cast(m.dtype));
   const { cell, recurrence } = cellOf(m.inner("cell"));
-  const shapes = recurrence.states(cell, [x.shape[0] ?? 1, ...x.shape.slice(2)]);
-  if (first.length > 0 && first.length !== shapes.length)
-    return m.refuse(`An initial_state was passed that is not compatible with the cell: ${first.length} states, not ${shapes.length}.`);
+  const count = recurrence.count(cell);
+  if (first.length > 0 && first.length !== count)
+    return m.refuse(`An initial_state was passed that is not compatible with the cell: ${first.length} states, not ${count}.`);
   const walked = recurrence.walk(cell, x, first.length > 0 ? first : undefined, mask);
   const zeroed = (output: Value, truth: Value) => (m.zero_output_for_mask ? beside(truth, output).where(output, 0) : output);
   const all = mask ? zeroed(walked.all, mask) : walked.all;

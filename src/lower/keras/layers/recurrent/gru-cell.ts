@@ -22,6 +22,7 @@ export const gRUCell = defineCell("GRUCell", {
     reset_after: withDefault("bool", false),
   },
   weights: { kernel: always, recurrent_kernel: always, bias: when(({ use_bias }: { use_bias: boolean }) => use_bias) },
+  count: 1,
   states: ({ recurrent_kernel }) => [[recurrent_kernel.dim(0)]],
   project: (x, { kernel, bias }) => {
     const product = x.matMul(kernel);

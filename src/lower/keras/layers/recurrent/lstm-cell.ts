@@ -16,6 +16,7 @@ export const lSTMCell = defineCell("LSTMCell", {
     use_bias: withDefault("bool", true),
   },
   weights: { kernel: always, recurrent_kernel: always, bias: when(({ use_bias }: { use_bias: boolean }) => use_bias) },
+  count: 2,
   states: ({ recurrent_kernel }) => [[recurrent_kernel.dim(0)], [recurrent_kernel.dim(0)]],
   project: (x, { kernel }) => x.matMul(kernel),
   step: (x, [h, c], m) => {

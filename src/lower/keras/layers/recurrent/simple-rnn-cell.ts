@@ -11,6 +11,7 @@ const ORDER = [0];
 export const simpleRNNCell = defineCell("SimpleRNNCell", {
   config: { activation: cellActivation("tanh"), use_bias: withDefault("bool", true) },
   weights: { kernel: always, recurrent_kernel: always, bias: when(({ use_bias }: { use_bias: boolean }) => use_bias) },
+  count: 1,
   states: ({ recurrent_kernel }) => [[recurrent_kernel.dim(0)]],
   project: (x, { kernel, bias }) => (bias ? x.matMul(kernel).add(bias) : x.matMul(kernel)),
   step: (x, [h], m) => {

@@ -2,7 +2,7 @@ import { ModelError } from "../../../../errors.js";
 import type { Value } from "../../../../graph/value.js";
 import type { BoundLayer } from "../../bound.js";
 import { defineLayer } from "../../define.js";
-import { type Cell, cellOf, type Recurrence, type StateShapes } from "../../recurrent/cell.js";
+import { type Cell, cellOf, type Recurrence } from "../../recurrent/cell.js";
 
 const layer = defineLayer("StackedRNNCells", {
   config: { cells: "layers" },
@@ -15,26 +15,15 @@ function cells(bound: BoundLayer): readonly { readonly cell: BoundLayer; readonl
   return children.map(({ position }) => cellOf(bound.inner("cells", position)));
 }
 
-/** Steps of the next cell's input: its predecessor's output. */
-const outputOf = (shapes: StateShapes) => ["N", ...(shapes[0] ?? [])];
-
 /** Each cell's outputs are the inputs of the next, so that each goes through all steps in its turn (keras/src/layers/rnn/stacked_rnn_cells.py). */
 const recurrence: Recurrence = {
-  states: (bound, step) => {
-    let shape = step;
-    return cells(bound).flatMap(({ cell, recurrence: inner }) => {
-      const states = inner.states(cell, shape);
-      shape = outputOf(states);
-      return states;
-    });
-  },
+  count: (bound) => cells(bound).reduce((sum, { cell, recurrence: inner }) => sum + inner.count(cell), 0),
   walk: (bound, x, first, mask) => {
     const states: Value[] = [];
     let sequence = x;
     let last: Value | undefined;
     for (const { cell, recurrence: inner } of cells(bound)) {
-      const count = inner.states(cell, [sequence.shape[0] ?? 1, ...sequence.shape.slice(2)]).length;
-      const walked = inner.walk(cell, sequence, first?.slice(states.length, states.length + count), mask);
+      const walked = inner.walk(cell, sequence, first?.slice(states.length, states.length + inner.count(cell)), mask);
       states.push(...walked.states);
       sequence = walked.all;
       last = walked.last;
