@@ -46,6 +46,8 @@ export interface Lowering {
   /** Methods without rows, such as `get_feature_names_out`; undefined where there is none of this name. */
   host(source: SourceModel, builder: GraphBuilder, method: string, argument: readonly string[] | undefined, options: CallOptions): unknown;
   hostMethods(source: SourceModel): string[];
+  /** What a network calls its answers, in their order, nested ones by path. */
+  outputs?(source: SourceModel): readonly string[] | undefined;
   /** The layers of a network, in the order of the file. */
   summary?(source: SourceModel, builder: GraphBuilder): readonly LayerSummary[] | undefined;
 }

@@ -97,6 +97,11 @@ export class Model {
     return this.#engine.lowering.hostMethods(this.source);
   }
 
+  /** What a network calls its answers, in their order; undefined for other models. */
+  get outputNames(): readonly string[] | undefined {
+    return this.#engine.lowering.outputs?.(this.source);
+  }
+
   /** The layers of a network, with the shapes of their outputs and the numbers that they hold; undefined for other models. */
   summary(): readonly LayerSummary[] | undefined {
     return this.#engine.lowering.summary?.(this.source, new GraphBuilder(this.#engine.fold));

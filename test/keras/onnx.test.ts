@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), "brine-keras-onnx-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const cases = [
-  "Dense/3.15/deep",
+  "Dense/3.15/no-bias",
   "Dense/3.15/relu",
   "Conv2D/3.15/same",
   "Conv2D/3.15/strided",
@@ -41,13 +41,13 @@ it.each(cases)("%s: onnxruntime answers what Keras does, under the model's own n
     );
     const answers = await session.run(feeds);
     for (const [k, expected] of fixture.outputs(call).entries()) {
-      const name = document.outputs.length === 1 ? session.outputNames[0] : document.outputs[k]?.name;
-      const found = answers[name as string] as ort.Tensor;
+      const found = answers[session.outputNames[k] as string] as ort.Tensor;
       expect([...found.dims]).toEqual([...expected.shape]);
       const { rtol, atol } = document.tolerance;
       for (let i = 0; i < expected.size; i++) {
         const wanted = Number(expected.at(i));
-        expect(Math.abs(Number(found.data[i]) - wanted)).toBeLessThanOrEqual(atol + rtol * Math.abs(wanted));
+        if (!Number.isFinite(wanted)) expect(Number(found.data[i])).toBe(wanted);
+        else expect(Math.abs(Number(found.data[i]) - wanted)).toBeLessThanOrEqual(atol + rtol * Math.abs(wanted));
       }
     }
   }
