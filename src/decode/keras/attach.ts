@@ -12,7 +12,7 @@ const NAMED = 6;
 /** An architecture with the arrays of an HDF5 file. @throws ModelError `keras/weights` where layers go without */
 export function attached(source: KerasSource, root: SavedLayer, file: Hdf5File, variablesOf: VariablesOf): KerasSource {
   const group = weightsIn(file.root);
-  const weights = hdf5Weights(group, root, variablesOf);
+  const weights = hdf5Weights(group, root, variablesOf, file.root);
   const lacking = (root.layers.length > 0 ? root.layers : [root]).flatMap((layer) => {
     const { trained, others } = variablesIn(layer, layer.name, variablesOf) ?? { trained: [], others: [] };
     const missing = [...trained, ...others].filter((path) => !weights.has(path));

@@ -7,8 +7,8 @@ import type { Decoder, SourceModel } from "../source.js";
 import { decodeArchive, isKerasArchive, weightsOf } from "./archive.js";
 import { attached } from "./attach.js";
 import { decodeHdf5, looksLikeKeras } from "./hdf5.js";
-import { get, isObject, type JsonObject } from "./json.js";
-import { savedLayer } from "./layer.js";
+import { get, isObject } from "./json.js";
+import { savedBy, savedLayer } from "./layer.js";
 import { parseConfig } from "./parse.js";
 import { KerasSource } from "./source.js";
 import type { VariablesOf } from "./variables.js";
@@ -37,19 +37,12 @@ async function decodeWhole(container: Container, variablesOf: VariablesOf): Prom
   const config = isJson(container) ? architecture(container) : undefined;
   if (config === undefined) throw new ModelError("format/unknown", `A ${container.type} file is no Keras model.`);
   return new KerasSource(savedLayer(config, "model"), new Map(), container, {
-    version: versionIn(config),
+    version: savedBy(config),
     training: undefined,
     optimizer: [],
     texts: {},
     arrays: undefined,
   });
-}
-
-/** Keras 3 leaves its version out, and says where classes live. */
-function versionIn(config: JsonObject): string | undefined {
-  const version = get(config, "keras_version");
-  if (typeof version === "string") return version;
-  return typeof get(config, "module") === "string" ? "3" : undefined;
 }
 
 /** The model with the arrays of another file: HDF5 by layer or by object, or a `.keras` file. */

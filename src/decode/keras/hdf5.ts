@@ -1,18 +1,24 @@
 import type { Hdf5Dataset, Hdf5File, Hdf5Group, Hdf5Value } from "../../container/hdf5/file.js";
 import { ModelError } from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
-import { isList } from "./json.js";
-import { type SavedLayer, savedLayer } from "./layer.js";
+import { handmadeConfig, handmadeWeights } from "./handmade.js";
+import { get, isList, isObject } from "./json.js";
+import { type SavedLayer, savedBy, savedLayer } from "./layer.js";
 import { parseConfig } from "./parse.js";
 import { KerasSource } from "./source.js";
 import type { VariablesOf } from "./variables.js";
+import type { Layout } from "./weights/former.js";
 import { type LayerArrays, nameLegacy } from "./weights/legacy.js";
 import { nameStore } from "./weights/store.js";
 
 /** Whether an HDF5 file is laid out as a Keras model or its weights. */
 export function looksLikeKeras({ root }: Hdf5File): boolean {
+  return root.attributes.has("model_config") || holdsKeras(root) || handmadeConfig(root) !== undefined;
+}
+
+/** Whether a file holds arrays in a layout of Keras's own. */
+function holdsKeras(root: Hdf5Group): boolean {
   return (
-    root.attributes.has("model_config") ||
     root.attributes.has("layer_names") ||
     root.attributes.has("layer_names0") ||
     root.members.has("model_weights") ||
@@ -24,12 +30,13 @@ export function looksLikeKeras({ root }: Hdf5File): boolean {
 /** A model, or weights alone, in one HDF5 file (keras/src/legacy/saving/legacy_h5_format.py: load_model_from_hdf5). */
 export function decodeHdf5(file: Hdf5File, variablesOf: VariablesOf): KerasSource {
   const { root } = file;
-  const config = textOf(root.attributes.get("model_config"));
+  const config = textOf(root.attributes.get("model_config")) ?? handmadeConfig(root);
   const training = textOf(root.attributes.get("training_config"));
   const weights = weightsIn(root);
-  const version = versionIn(root);
-  const model = config === undefined ? undefined : savedLayer(withClass(config), "model_config");
-  const named = hdf5Weights(weights, model, variablesOf);
+  const architecture = config === undefined ? undefined : withClass(config);
+  const version = versionIn(root) ?? (architecture && savedBy(architecture));
+  const model = architecture && savedLayer(architecture, "model_config");
+  const named = model && !holdsKeras(root) ? handmadeWeights(root, model, variablesOf) : hdf5Weights(weights, model, variablesOf, root);
   return new KerasSource(model, named, file, {
     version,
     training: training === undefined ? undefined : parseConfig(training, "training_config"),
@@ -56,22 +63,36 @@ function withClass(text: string) {
   const value = parseConfig(text, "model_config");
   // The file may hold the configuration of Sequential.get_config() itself.
   if (isList(value)) return { class_name: "Sequential", config: value };
+  if (isObject(value) && get(value, "class_name") === undefined && isList(get(value, "layers")))
+    return { class_name: get(value, "output_layers") === undefined ? "Sequential" : "Functional", config: value };
   return value;
 }
 
 /** Variables by path; without a model, by the names of the file. */
-export function hdf5Weights(group: Hdf5Group, model: SavedLayer | undefined, variablesOf: VariablesOf): ReadonlyMap<string, Tensor> {
+export function hdf5Weights(
+  group: Hdf5Group,
+  model: SavedLayer | undefined,
+  variablesOf: VariablesOf,
+  root: Hdf5Group = group,
+): ReadonlyMap<string, Tensor> {
   if (isStore(group)) {
     if (model) return nameStore(model, group, variablesOf);
     return new Map(datasets(group, "").map(({ name, tensor }) => [name, tensor]));
   }
   const layers = legacyLayers(group);
-  if (model) return nameLegacy(model.layers.length > 0 ? model.layers : [model], layers, variablesOf);
+  if (model) return nameLegacy(model.layers.length > 0 ? model.layers : [model], layers, variablesOf, layoutOf(group, root));
   return nameLegacy(
     layers.map(({ name }) => unknownLayer(name)),
     layers,
     () => undefined,
   );
+}
+
+/** Files that do not say which Keras wrote them are of Keras 1. */
+function layoutOf(group: Hdf5Group, root: Hdf5Group): Layout {
+  const version = versionIn(root) ?? versionIn(group);
+  const backend = textOf(root.attributes.get("backend")) ?? textOf(group.attributes.get("backend"));
+  return { first: version === undefined || version.startsWith("1"), theano: backend === "theano" };
 }
 
 /** Whether the groups follow the objects, as in `.keras`, and not a list of layers. */

@@ -57,6 +57,14 @@ function layersOf(config: JsonObject, where: string, depth: number): SavedLayer[
   return layers.map((layer, i) => savedLayer(layer, `${where}.layers[${i}]`, depth + 1));
 }
 
+/** The version that wrote an architecture. Keras 3 leaves it out, and says where classes live. */
+export function savedBy(value: Json): string | undefined {
+  if (!isObject(value)) return undefined;
+  const version = get(value, "keras_version");
+  if (typeof version === "string") return version;
+  return typeof get(value, "module") === "string" ? "3" : undefined;
+}
+
 /** Models are evaluated layer by layer; everything else is a unit of its own. */
 export function isModel({ className, layers, config }: SavedLayer): boolean {
   return (

@@ -3,6 +3,7 @@ import type { Tensor } from "../../../tensor.js";
 import { get } from "../json.js";
 import { isModel, type SavedLayer } from "../layer.js";
 import type { NamedWeights, VariablesOf } from "../variables.js";
+import { joinedGates, type Layout, turnKernels } from "./former.js";
 
 /** The arrays of one top-level layer, in the order of the file. */
 export interface LayerArrays {
@@ -19,13 +20,19 @@ interface Variable {
  * Names the arrays of a file that lists them by top-level layer: those that train come first, all others behind them
  * (keras/src/legacy/saving/legacy_h5_format.py: _legacy_weights; Keras 2: engine/base_layer.py, Layer.weights).
  */
-export function nameLegacy(layers: readonly SavedLayer[], found: readonly LayerArrays[], variablesOf: VariablesOf): NamedWeights {
+export function nameLegacy(
+  layers: readonly SavedLayer[],
+  found: readonly LayerArrays[],
+  variablesOf: VariablesOf,
+  layout: Layout = { first: false, theano: false },
+): NamedWeights {
   const named = new Map<string, Tensor>();
-  for (const [layer, { name: savedAs, arrays }] of paired(layers, found, variablesOf)) {
-    const variables = ordered(layer, layer.name, variablesOf);
-    if (variables === undefined) for (const { name, tensor } of arrays) named.set(plainName(layer.name, name, savedAs), tensor);
+  for (const [{ layer, path }, { name: savedAs, arrays }] of paired(layers, found, variablesOf)) {
+    const variables = ordered(layer, path, variablesOf);
+    if (variables === undefined) for (const { name, tensor } of arrays) named.set(plainName(path, name, savedAs), tensor);
     else nameArrays(layer, variables, arrays, named);
   }
+  if (layout.first || layout.theano) turnKernels(layers, named, layout, variablesOf);
   return named;
 }
 
@@ -33,20 +40,32 @@ export function nameLegacy(layers: readonly SavedLayer[], found: readonly LayerA
  * Which layer each list of arrays belongs to: that of its name; where names differ (weights of a model that was built once more), the next
  * one that has any (legacy_h5_format.py: load_weights_from_hdf5_group).
  */
-function paired(layers: readonly SavedLayer[], found: readonly LayerArrays[], variablesOf: VariablesOf): [SavedLayer, LayerArrays][] {
+function paired(layers: readonly SavedLayer[], found: readonly LayerArrays[], variablesOf: VariablesOf): [Placed, LayerArrays][] {
   const filled = found.filter(({ arrays }) => arrays.length > 0);
-  const byName = new Map(layers.map((layer) => [layer.name, layer]));
-  const strangers = filled.filter(({ name }) => !byName.has(name));
-  if (strangers.length === 0) return filled.map((each) => [byName.get(each.name) as SavedLayer, each]);
-  const holders = layers.filter((layer) => ordered(layer, layer.name, variablesOf)?.length !== 0);
-  if (holders.length === filled.length) return filled.map((each, i) => [holders[i] as SavedLayer, each]);
+  const placed = layers.map((layer) => ({ layer, path: layer.name }));
+  // Keras 1 lists the layers of models inside with the others.
+  for (const each of [placed, placed.flatMap(spread)]) {
+    const byName = new Map(each.map((place) => [place.layer.name, place]));
+    if (filled.every(({ name }) => byName.has(name))) return filled.map((arrays) => [byName.get(arrays.name) as Placed, arrays]);
+  }
+  const strangers = filled.filter(({ name }) => !layers.some((layer) => layer.name === name));
+  const holders = placed.filter(({ layer, path }) => ordered(layer, path, variablesOf)?.length !== 0);
+  if (holders.length === filled.length) return filled.map((each, i) => [holders[i] as Placed, each]);
   const listed = (names: readonly { readonly name: string }[]) => names.map(({ name }) => name).join(", ");
   throw new ModelError(
     "keras/weights",
-    `The file has arrays for ${listed(filled)}, the model layers ${listed(holders)}: neither their names nor their number agree.`,
+    `The file has arrays for ${listed(filled)}, the model layers ${listed(holders.map(({ layer }) => layer))}: neither their names nor their number agree.`,
     { where: strangers[0]?.name ?? "" },
   );
 }
+
+interface Placed {
+  readonly layer: SavedLayer;
+  readonly path: string;
+}
+
+const spread = ({ layer, path }: Placed): Placed[] =>
+  isModel(layer) ? layer.layers.flatMap((child) => spread({ layer: child, path: `${path}/${child.name}` })) : [{ layer, path }];
 
 /** Names a bare list of arrays: what `get_weights()` answers, layer by layer. */
 export function nameList(layers: readonly SavedLayer[], arrays: readonly Tensor[], variablesOf: VariablesOf): NamedWeights {
@@ -62,8 +81,15 @@ export function nameList(layers: readonly SavedLayer[], arrays: readonly Tensor[
 }
 
 function nameArrays(layer: SavedLayer, variables: readonly Variable[], arrays: LayerArrays["arrays"], named: Map<string, Tensor>): void {
-  if (arrays.length !== variables.length && arrays.length > 0) throw tooFew(layer.name, variables.length, arrays.length);
-  arrays.forEach(({ tensor }, i) => {
+  const found =
+    arrays.length === variables.length
+      ? arrays.map(({ tensor }) => tensor)
+      : joinedGates(
+          layer,
+          arrays.map(({ tensor }) => tensor),
+        );
+  if (found.length !== variables.length && arrays.length > 0) throw tooFew(layer.name, variables.length, arrays.length);
+  found.forEach((tensor, i) => {
     named.set((variables[i] as Variable).path, tensor);
   });
 }
