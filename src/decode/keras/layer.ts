@@ -22,6 +22,14 @@ export interface SavedLayer {
   readonly layers: readonly SavedLayer[];
 }
 
+/** Classes that go by another name in `keras.layers`, by their own, which HDF5 files write. */
+const publicNames: ReadonlyMap<string, string> = new Map([["GroupedQueryAttention", "GroupQueryAttention"]]);
+
+/** The name of the class itself, of which groups of weights are called. */
+export function ownName(className: string): string {
+  return [...publicNames].find(([, name]) => name === className)?.[0] ?? className;
+}
+
 /** Deeper nesting of models in models than anyone builds; reading it takes a call each. */
 const MAX_NESTING = 200;
 
@@ -40,7 +48,7 @@ export function savedLayer(value: Json | undefined, where: string, depth = 0): S
   const build = get(object, "build_config");
   const name = get(object, "name") ?? get(config, "name");
   return {
-    className,
+    className: publicNames.get(className) ?? className,
     registeredName: typeof registered === "string" && registered !== saved && registered.includes(">") ? registered : undefined,
     module: typeof module === "string" ? module : undefined,
     name: typeof name === "string" ? name : className.toLowerCase(),

@@ -1,7 +1,7 @@
 import type { Hdf5Dataset, Hdf5Group } from "../../../container/hdf5/file.js";
 import { ModelError } from "../../../errors.js";
 import type { Tensor } from "../../../tensor.js";
-import { isModel, type SavedLayer } from "../layer.js";
+import { isModel, ownName, type SavedLayer } from "../layer.js";
 import type { NamedWeights, VariablesOf } from "../variables.js";
 import { holds } from "./legacy.js";
 
@@ -81,7 +81,7 @@ function layerGroups(
   for (const names of next.values()) names.sort((a, b) => numberOf(a) - numberOf(b));
   return children.map(({ layer }) => {
     if (isOperation(layer)) return undefined;
-    const stem = snakeCase(layer.className);
+    const stem = snakeCase(ownName(layer.className));
     // A class whose name ends in a number of its own, `Foo_1`.
     const queue = next.get(stem) ?? next.get(stem.replace(/_\d+$/, ""));
     return found.get(queue?.shift() ?? "");
@@ -119,7 +119,7 @@ export function uniqueNames(
   return children.map(({ layer, attribute, path }) => {
     const listed = attribute === "layers" || /\/\d+$/.test(path ?? "");
     if (!listed || isOperation(layer)) return undefined;
-    const name = snakeCase(layer.className);
+    const name = snakeCase(ownName(layer.className));
     const key = `${attribute}/${name}`;
     const count = used.get(key) ?? 0;
     used.set(key, count + 1);

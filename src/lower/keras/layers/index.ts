@@ -4,6 +4,10 @@
 // biome-ignore-all assist: generated
 import { activationLayer } from "./activations/activation.js";
 import { eLU, leakyReLU, pReLU, reLU, thresholdedReLU } from "./activations/rectified.js";
+import { additiveAttention, attention } from "./attention/attention.js";
+import { groupQueryAttention } from "./attention/grouped-query-attention.js";
+import { multiHeadAttention } from "./attention/multi-head-attention.js";
+import { softmax } from "./attention/softmax.js";
 import { conv1DTranspose, conv2DTranspose, conv3DTranspose, convolution2DTranspose, convolution3DTranspose } from "./convolution/conv-transpose.js";
 import { conv1D, conv2D, conv3D, convolution1D, convolution2D, convolution3D } from "./convolution/conv.js";
 import { depthwiseConv1D, depthwiseConv2D } from "./convolution/depthwise-conv.js";
@@ -53,6 +57,11 @@ export const layers: readonly Layer[] = [
   pReLU,
   reLU,
   thresholdedReLU,
+  additiveAttention,
+  attention,
+  groupQueryAttention,
+  multiHeadAttention,
+  softmax,
   conv1DTranspose,
   conv2DTranspose,
   conv3DTranspose,
