@@ -28,7 +28,7 @@ def make(unit, cases, into):
     try:
         return record(unit, case_module(cases / (unit + ".py")), target)
     except AttributeError as error:
-        if "'%s'" % unit in str(error):
+        if str(error).endswith("has no attribute '%s'" % unit):
             return None
         raise
 

@@ -122,7 +122,7 @@ def _described(values):
 
 def _names(model, kind):
     """By their layers, as Keras takes them in a dict."""
-    return [tensor._keras_history[0].name for tensor in getattr(model, kind + "s")] if kind == "input" else list(model.output_names)
+    return [tensor._keras_history[0].name for tensor in getattr(model, kind + "s")]
 
 
 def _same_data(arrays, unit, case):
