@@ -1,5 +1,6 @@
 import type { Json } from "../source.js";
 import { get, isList, isObject } from "./json.js";
+import { publicName } from "./layer.js";
 
 /** What layouts say of an object beside what it is: where its class lives, the shapes it was built with, which objects were one in memory. */
 const BESIDE: ReadonlySet<string> = new Set(["module", "build_config", "shared_object_id", "keras_version", "backend"]);
@@ -20,7 +21,9 @@ export function canonical(value: Json): Json {
       key !== "shared_object_id" &&
       !(key === "registered_name" && plain(entry, className)),
   );
-  return Object.fromEntries(kept.map(([key, entry]) => [key, canonical(entry)]));
+  const named = (key: string, entry: Json): Json =>
+    key === "class_name" && typeof entry === "string" ? publicName(entry) : canonical(entry);
+  return Object.fromEntries(kept.map(([key, entry]) => [key, named(key, entry)]));
 }
 
 /** Only classes of a package say anything by their registered name. */

@@ -25,6 +25,8 @@ export interface SavedLayer {
 /** Classes that go by another name in `keras.layers`, by their own, which HDF5 files write. */
 const publicNames: ReadonlyMap<string, string> = new Map([["GroupedQueryAttention", "GroupQueryAttention"]]);
 
+export const publicName = (className: string): string => publicNames.get(className) ?? className;
+
 /** The name of the class itself, of which groups of weights are called. */
 export function ownName(className: string): string {
   return [...publicNames].find(([, name]) => name === className)?.[0] ?? className;
@@ -48,7 +50,7 @@ export function savedLayer(value: Json | undefined, where: string, depth = 0): S
   const build = get(object, "build_config");
   const name = get(object, "name") ?? get(config, "name");
   return {
-    className: publicNames.get(className) ?? className,
+    className: publicName(className),
     registeredName: typeof registered === "string" && registered !== saved && registered.includes(">") ? registered : undefined,
     module: typeof module === "string" ? module : undefined,
     name: typeof name === "string" ? name : className.toLowerCase(),
