@@ -34,8 +34,8 @@ export function decodeHdf5(file: Hdf5File, variablesOf: VariablesOf): KerasSourc
   const training = textOf(root.attributes.get("training_config"));
   const weights = weightsIn(root);
   const architecture = config === undefined ? undefined : withClass(config);
-  const version = versionIn(root) ?? (architecture && savedBy(architecture));
-  const model = architecture && savedLayer(architecture, "model_config");
+  const version = versionIn(root) ?? (architecture === undefined ? undefined : savedBy(architecture));
+  const model = architecture === undefined ? undefined : savedLayer(architecture, "model_config");
   const named = model && !holdsKeras(root) ? handmadeWeights(root, model, variablesOf) : hdf5Weights(weights, model, variablesOf, root);
   return new KerasSource(model, named, file, {
     version,
