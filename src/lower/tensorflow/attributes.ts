@@ -30,8 +30,10 @@ export class NodeAttributes {
   wholes(name: string, otherwise?: readonly number[]): readonly number[] {
     return this.#find(name, "list")?.i.map(Number) ?? otherwise ?? this.#missing(name);
   }
-  dtype(name: string): DType {
-    const type = this.#find(name, "type") ?? this.#missing(name);
+  /** @param otherwise - what the op says where a file does not: saving leaves defaults out */
+  dtype(name: string, otherwise?: DType): DType {
+    const type = this.#find(name, "type");
+    if (type === undefined) return otherwise ?? this.#missing(name);
     const dtype = dtypeOf(type);
     if (dtype === undefined)
       throw new ModelError("tensorflow/unsupported", `${this.node.op} node "${this.node.name}" is of ${typeName(type)}.`, {

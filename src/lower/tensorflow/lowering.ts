@@ -1,16 +1,19 @@
+import { create } from "@bufbuild/protobuf";
+import { NodeDefSchema } from "../../container/tensorflow/generated/tensorflow/core/framework/node_def_pb.js";
 import type { SourceModel } from "../../decode/source.js";
 import { DEFAULT, type Port, type Signature } from "../../decode/tensorflow/signature.js";
 import { TensorflowSource } from "../../decode/tensorflow/source.js";
 import { ModelError } from "../../errors.js";
 import type { Structure } from "../../graph/builder.js";
 import { ROWS } from "../../graph/info.js";
-import { Value } from "../../graph/value.js";
+import type { Value } from "../../graph/value.js";
 import type { Lowering, TensorInput } from "../lowering.js";
 import { Context } from "./context.js";
 import type { NodeOp } from "./define.js";
 import { evaluateGraph } from "./frame.js";
 import { arrange } from "./inputs.js";
-import { describeItem, type Item } from "./item.js";
+import type { Item } from "./item.js";
+import { NodeCall } from "./node.js";
 import { keepsRows } from "./rows.js";
 
 /** The method that is the default signature. */
@@ -51,7 +54,7 @@ export function tensorflowLowering(ops: ReadonlyMap<string, NodeOp>): Lowering {
         context,
         given,
         signature.outputs.map(({ tensor }) => tensor),
-      ).map((item, i) => arrayOf(item, signature.outputs[i], signature));
+      ).map((item, i) => arrayOf(context, item, signature.outputs[i]?.name ?? signature.name));
       if (!builder.nodes.every(keepsRows)) builder.mixRows();
       return structureOf(outputs, signature, method);
     },
@@ -78,11 +81,9 @@ function tensorInput({ name, dtype, shape }: Port): TensorInput {
   return { name, dtype: dtype ?? "float32", ...(shape ? { shape } : {}) };
 }
 
-function arrayOf(item: Item, port: Port | undefined, { name }: Signature): Value {
-  if (item instanceof Value) return item;
-  throw new ModelError("tensorflow/unsupported", `The output "${port?.name}" of ${name} is ${describeItem(item)}, and no array.`, {
-    where: port?.name ?? name,
-  });
+/** An output is one more node, which takes an array. */
+function arrayOf(context: Context, item: Item, name: string): Value {
+  return new NodeCall(context, create(NodeDefSchema, { name, op: "output" }), [item], [], 0).x();
 }
 
 function structureOf(outputs: readonly Value[], signature: Signature, method: string): Structure {

@@ -41,7 +41,7 @@ export const l2Loss = defineNode("L2Loss", (n) => {
 });
 
 const extreme = (name: string, find: Reduce) =>
-  defineNode(name, (n) => find(n.x(), n.axis(n.whole(1), n.x().rank), false).cast(n.attributes.dtype("output_type")));
+  defineNode(name, (n) => find(n.x(), n.axis(n.whole(1), n.x().rank), false).cast(n.attributes.dtype("output_type", "int64")));
 export const argMax = extreme("ArgMax", (x, axis, keep) => x.argMax(axis, keep));
 export const argMin = extreme("ArgMin", (x, axis, keep) => x.argMin(axis, keep));
 

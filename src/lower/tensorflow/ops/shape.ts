@@ -6,7 +6,7 @@ import { defineNode } from "../define.js";
 import { type Item, Sizes } from "../item.js";
 import type { NodeCall } from "../node.js";
 
-const typeOf = (n: NodeCall, name = "out_type"): DType => (n.node.attr[name] ? n.attributes.dtype(name) : "int32");
+const typeOf = (n: NodeCall): DType => n.attributes.dtype("out_type", "int32");
 const dimsOf = (n: NodeCall, i = 0): readonly Dim[] => {
   const item = n.item(i);
   return item instanceof Sizes ? item.shape : n.x(i).shape;

@@ -47,6 +47,8 @@ function sliced(n: NodeCall, x: Value, axis: number, { begin, end, step }: Range
     const at = begin ?? 0;
     const length = x.shape[axis];
     if (typeof length === "number" && (at >= length || at < -length)) n.wrong(`index ${at} of an axis of ${length}`);
+    // Of an axis of unknown length a place is picked: how long a slice of it is, nothing tells.
+    if (typeof length !== "number") return x.gather([at], axis);
     return x.slice(axis, at, at === -1 ? Number.POSITIVE_INFINITY : at + 1);
   }
   if (step === 0) n.wrong("it steps by 0");
