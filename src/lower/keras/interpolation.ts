@@ -28,28 +28,35 @@ const mitchell: Kernel = {
   weight: (x) => (x >= 2 ? 0 : x >= 1 ? (((-7 / 18) * x + 2) * x - 10 / 3) * x + 16 / 9 : ((7 / 6) * x - 2) * x * x + 8 / 9),
 };
 
+/** KeysCubicKernelFunc: what bicubic becomes where numbers are smoothed. */
+const keys: Kernel = {
+  radius: 2,
+  weight: (x) => (x >= 2 ? 0 : x >= 1 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : (1.5 * x - 2.5) * x * x + 1),
+};
+
 const kernels = { bilinear: triangle, lanczos3: lanczos(3), lanczos5: lanczos(5), gaussian, mitchellcubic: mitchell } as const;
 
 /**
  * What makes a line of `length` numbers of one of `old`, as a float64 matrix [length, old] (tensorflow/python/ops/image_ops_impl.py:
- * resize_images_v2 without antialiasing).
+ * resize_images_v2). `antialias`: where the line becomes shorter, the kernel becomes as much wider; `area` does so by itself.
  */
-export function interpolationMatrix(way: Interpolation, old: number, length: number): Tensor<"float64"> {
+export function interpolationMatrix(way: Interpolation, old: number, length: number, antialias = false): Tensor<"float64"> {
   const matrix = new Float64Array(length * old);
   for (let i = 0; i < length; i++) {
     const row = matrix.subarray(i * old, (i + 1) * old);
-    if (way === "bicubic") bicubic(row, (i + 0.5) * (old / length) - 0.5);
-    else if (way === "area") area(row, (i * old) / length, ((i + 1) * old) / length);
-    else span(row, kernels[way], (i + 0.5) * (old / length));
+    if (way === "area") area(row, (i * old) / length, ((i + 1) * old) / length);
+    else if (antialias) span(row, way === "bicubic" ? keys : kernels[way], (i + 0.5) * (old / length), Math.max(1, old / length));
+    else if (way === "bicubic") bicubic(row, (i + 0.5) * (old / length) - 0.5);
+    else span(row, kernels[way], (i + 0.5) * (old / length), 1);
   }
   return new Tensor("float64", [length, old], matrix);
 }
 
 /** tensorflow/core/kernels/image/scale_and_translate_op.cc: ComputeSpansCore. */
-function span(row: Float64Array, { radius, weight }: Kernel, at: number): void {
-  const from = Math.max(0, Math.ceil(at - radius - 0.5));
-  const to = Math.min(row.length - 1, Math.floor(at + radius - 0.5));
-  for (let i = from; i <= to; i++) row[i] = weight(Math.abs(i + 0.5 - at));
+function span(row: Float64Array, { radius, weight }: Kernel, at: number, wider: number): void {
+  const from = Math.max(0, Math.ceil(at - radius * wider - 0.5));
+  const to = Math.min(row.length - 1, Math.floor(at + radius * wider - 0.5));
+  for (let i = from; i <= to; i++) row[i] = weight(Math.abs(i + 0.5 - at) / wider);
   normalize(row);
 }
 

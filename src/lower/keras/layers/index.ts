@@ -31,18 +31,27 @@ import { adaptiveAveragePooling1D, adaptiveAveragePooling2D, adaptiveAveragePool
 import { globalAveragePooling1D, globalAveragePooling2D, globalAveragePooling3D, globalAvgPool1D, globalAvgPool2D, globalAvgPool3D, globalMaxPool1D, globalMaxPool2D, globalMaxPool3D, globalMaxPooling1D, globalMaxPooling2D, globalMaxPooling3D } from "./pooling/global-pooling.js";
 import { averagePooling1D, averagePooling2D, averagePooling3D, avgPool1D, avgPool2D, avgPool3D, maxPool1D, maxPool2D, maxPool3D, maxPooling1D, maxPooling2D, maxPooling3D } from "./pooling/pooling.js";
 import { categoryEncoding } from "./preprocessing/category-encoding.js";
+import { autoContrast, contrastLimitedAdaptiveHistogramEqualization } from "./preprocessing/contrast.js";
 import { discretization } from "./preprocessing/discretization.js";
 import { hashedCrossing, hashing } from "./preprocessing/hashing.js";
 import { integerLookup, stringLookup } from "./preprocessing/lookup.js";
+import { melSpectrogram } from "./preprocessing/mel-spectrogram.js";
 import { normalization } from "./preprocessing/normalization.js";
+import { pipeline } from "./preprocessing/pipeline.js";
+import { augMix, cutMix, equalization, maxNumBoundingBoxes, mixUp, randAugment, randomBrightness, randomColorDegeneration, randomColorJitter, randomContrast, randomElasticTransform, randomErasing, randomFlip, randomGaussianBlur, randomGrayscale, randomHeight, randomHue, randomInvert, randomPerspective, randomPosterization, randomRotation, randomSaturation, randomSharpness, randomShear, randomTranslation, randomWidth, randomZoom, solarization } from "./preprocessing/random.js";
 import { rescaling } from "./preprocessing/rescaling.js";
+import { centerCrop, randomCrop, resizing } from "./preprocessing/resizing.js";
+import { sTFTSpectrogram } from "./preprocessing/spectrogram.js";
 import { textVectorization } from "./preprocessing/text-vectorization.js";
+import { bidirectional } from "./recurrent/bidirectional.js";
+import { convLSTM1D, convLSTM1DCell, convLSTM2D, convLSTM2DCell, convLSTM3D, convLSTM3DCell } from "./recurrent/conv-lstm.js";
 import { gRUCell } from "./recurrent/gru-cell.js";
 import { lSTMCell } from "./recurrent/lstm-cell.js";
 import { masking } from "./recurrent/masking.js";
 import { gRU, lSTM, rNN, simpleRNN } from "./recurrent/recurrent.js";
 import { simpleRNNCell } from "./recurrent/simple-rnn-cell.js";
 import { stackedRNNCells } from "./recurrent/stacked-rnn-cells.js";
+import { timeDistributed } from "./recurrent/time-distributed.js";
 import { cropping1D, cropping2D, cropping3D } from "./reshaping/cropping.js";
 import { flatten } from "./reshaping/flatten.js";
 import { zeroPadding1D, zeroPadding2D, zeroPadding3D } from "./reshaping/padding.js";
@@ -141,14 +150,57 @@ export const layers: readonly Layer[] = [
   maxPooling2D,
   maxPooling3D,
   categoryEncoding,
+  autoContrast,
+  contrastLimitedAdaptiveHistogramEqualization,
   discretization,
   hashedCrossing,
   hashing,
   integerLookup,
   stringLookup,
+  melSpectrogram,
   normalization,
+  pipeline,
+  augMix,
+  cutMix,
+  equalization,
+  maxNumBoundingBoxes,
+  mixUp,
+  randAugment,
+  randomBrightness,
+  randomColorDegeneration,
+  randomColorJitter,
+  randomContrast,
+  randomElasticTransform,
+  randomErasing,
+  randomFlip,
+  randomGaussianBlur,
+  randomGrayscale,
+  randomHeight,
+  randomHue,
+  randomInvert,
+  randomPerspective,
+  randomPosterization,
+  randomRotation,
+  randomSaturation,
+  randomSharpness,
+  randomShear,
+  randomTranslation,
+  randomWidth,
+  randomZoom,
+  solarization,
   rescaling,
+  centerCrop,
+  randomCrop,
+  resizing,
+  sTFTSpectrogram,
   textVectorization,
+  bidirectional,
+  convLSTM1D,
+  convLSTM1DCell,
+  convLSTM2D,
+  convLSTM2DCell,
+  convLSTM3D,
+  convLSTM3DCell,
   gRUCell,
   lSTMCell,
   masking,
@@ -158,6 +210,7 @@ export const layers: readonly Layer[] = [
   simpleRNN,
   simpleRNNCell,
   stackedRNNCells,
+  timeDistributed,
   cropping1D,
   cropping2D,
   cropping3D,

@@ -1,4 +1,6 @@
 import { wrong } from "../../../../decode/keras/json.js";
+import type { DType } from "../../../../tensor.js";
+import type { BoundLayer } from "../../bound.js";
 import { defineLayer } from "../../define.js";
 import { type Field, withDefault } from "../../fields.js";
 import { outputMode } from "./encode.js";
@@ -28,6 +30,8 @@ const shared = {
   salt,
 } as const;
 
+const indexType = (m: BoundLayer): DType => (m.atLeast(3) ? "int64" : m.dtype);
+
 /** Texts to their indices in a vocabulary, or back (keras/src/layers/preprocessing/index_lookup.py: call). */
 export const stringLookup = defineLayer("StringLookup", {
   config: { ...shared, mask_token: text(undefined), oov_token: text("[UNK]") },
@@ -35,7 +39,7 @@ export const stringLookup = defineLayer("StringLookup", {
   call: (x, m) => {
     if (m.invert) return tokensOf(m, x, "string", m);
     if (x.dtype !== "string") m.refuse(`The layer takes texts, not ${x.dtype}.`, "UnimplementedError");
-    return encodeIndices(m, indicesOf(m, x, "string", m), "string", m);
+    return encodeIndices(m, indicesOf(m, x, "string", m), "string", m, indexType(m));
   },
 });
 
@@ -45,6 +49,6 @@ export const integerLookup = defineLayer("IntegerLookup", {
   autocast: false,
   call: (x, m) => {
     if (m.invert) return tokensOf(m, x, "int64", m);
-    return encodeIndices(m, indicesOf(m, x.cast("int64"), "int64", m), "int64", m);
+    return encodeIndices(m, indicesOf(m, x.cast("int64"), "int64", m), "int64", m, indexType(m));
   },
 });

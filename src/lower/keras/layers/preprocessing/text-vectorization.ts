@@ -51,10 +51,10 @@ export const textVectorization = defineLayer("TextVectorization", {
       if (m[setting] === "own") m.unsupported(`${setting} is a Python function, of which the file has only the name.`);
     if (m.ragged) m.unsupported("ragged outputs have no rectangular form; save the model with ragged=False.");
     const texts = standardized(x.dtype === "string" ? x : x.cast("string"), m);
-    const settings: LookupSettings = { ...lookupSettings(m) };
+    const settings = lookupSettings(m);
     const indices =
       m.split === undefined && m.ngrams === undefined ? trimmed(indicesOf(m, texts, "string", settings), m) : tokens(texts, m, settings);
-    return encodeIndices(m, indices, "string", settings);
+    return encodeIndices(m, indices, "string", settings, "int64");
   },
 });
 

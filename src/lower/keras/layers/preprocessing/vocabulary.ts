@@ -2,7 +2,7 @@ import { isList, wrong } from "../../../../decode/keras/json.js";
 import type { Json } from "../../../../decode/source.js";
 import { lookUp } from "../../../../graph/ops/tokens.js";
 import { scalar, type Value } from "../../../../graph/value.js";
-import { float32, Tensor } from "../../../../tensor.js";
+import { type DType, float32, Tensor } from "../../../../tensor.js";
 import type { BoundLayer } from "../../bound.js";
 import { countsLines, encode, type OutputMode } from "./encode.js";
 import { bucketsOf, type Salt } from "./hash-buckets.js";
@@ -122,13 +122,14 @@ export function tokensOf(m: BoundLayer, x: Value, kind: "string" | "int64", sett
 }
 
 /** Indices as they are, or as rows of zeros, ones, counts, or counts times how rare a token is (index_lookup.py: call). */
-export function encodeIndices(m: BoundLayer, indices: Value, kind: "string" | "int64", settings: LookupSettings): Value {
+export function encodeIndices(m: BoundLayer, indices: Value, kind: "string" | "int64", settings: LookupSettings, dtype: DType): Value {
   const mode = settings.output_mode;
   const vocabulary = vocabularyOf(m, settings, kind);
   const depth = depthOf(vocabulary, settings);
   const weighted = mode === "tf_idf";
-  const dtype = mode !== "int" && !m.atLeast(3) ? "float32" : weighted ? "float32" : m.atLeast(3) ? "int64" : m.dtype;
-  const counted = encode(m, indices, { mode: weighted ? "count" : mode, depth, dtype, lines: countsLines(m) });
+  // Keras 3 counts in whole numbers.
+  const floats = weighted || (mode !== "int" && !m.atLeast(3));
+  const counted = encode(m, indices, { mode: weighted ? "count" : mode, depth, dtype: floats ? "float32" : dtype, lines: countsLines(m) });
   return weighted ? counted.mul(rarity(m, vocabulary, depth, settings)) : counted;
 }
 
