@@ -14,9 +14,10 @@ import { depthwiseConv1D, depthwiseConv2D } from "./convolution/depthwise-conv.j
 import { separableConv1D, separableConv2D, separableConvolution1D, separableConvolution2D } from "./convolution/separable-conv.js";
 import { dense } from "./core/dense.js";
 import { einsumDense } from "./core/einsum-dense.js";
-import { embedding } from "./core/embedding.js";
+import { embedding, reversibleEmbedding } from "./core/embedding.js";
 import { activityRegularization, alphaDropout, dropout, gaussianDropout, gaussianNoise, identity, spatialDropout1D, spatialDropout2D, spatialDropout3D } from "./core/identities.js";
 import { inputLayer } from "./core/input-layer.js";
+import { highway, maxoutDense } from "./core/keras1.js";
 import { lambda } from "./core/lambda.js";
 import { slicingOpLambda, tensorFlowOpLayer, tfOpLambda } from "./core/tf-op-lambda.js";
 import { concatenate } from "./merging/concatenate.js";
@@ -91,6 +92,7 @@ export const layers: readonly Layer[] = [
   dense,
   einsumDense,
   embedding,
+  reversibleEmbedding,
   activityRegularization,
   alphaDropout,
   dropout,
@@ -101,6 +103,8 @@ export const layers: readonly Layer[] = [
   spatialDropout2D,
   spatialDropout3D,
   inputLayer,
+  highway,
+  maxoutDense,
   lambda,
   slicingOpLambda,
   tensorFlowOpLayer,
