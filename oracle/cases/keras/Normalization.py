@@ -8,7 +8,8 @@ def cases(k):
     yield "scalar", L.Normalization(axis=None, mean=2.0, variance=9.0), k.x(2, 3)
     inverted = L.Normalization(invert=True)
     inverted.adapt(x.array)
-    yield "inverted", inverted, x, dict(k.sound, weights=False)
+    if k.version >= (3, 0):  # tf.keras 2.12 does not save that it is inverted
+        yield "inverted", inverted, x, {"weights": False}
     images = L.Normalization(axis=-1)
     images.adapt(k.images(3, 3, 2).array)
     yield "images", images, k.images(3, 3, 2, seed=1), {"weights": False}
