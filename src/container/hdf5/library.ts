@@ -35,6 +35,15 @@ export class Library {
     this.#broken = true;
   }
 
+  /** Closes a file that was left in the middle. What is refused by us, and not by libhdf5, leaves the instance as it was otherwise. */
+  abandon(file: bigint): void {
+    try {
+      if (!this.#broken && this.module.close_file(file) < 0) this.#broken = true;
+    } catch {
+      this.#broken = true;
+    }
+  }
+
   /** What the memory may grow to, beyond what libhdf5 itself needs. */
   allowHeap(bytes: number): void {
     this.#heapBytes = HEAP_BYTES + bytes;

@@ -33,17 +33,20 @@ export async function readHdf5(source: ByteSource, limits: Limits = defaultLimit
 
   function readTree() {
     const mounted = mount(library, readable);
+    let id: bigint | undefined;
     library.allowHeap(source.size);
     try {
       const { name, size } = source;
-      const id = library.call(name, "it cannot be opened", (module) => module.open(mounted.path, READ_ONLY, false, -1, -1));
-      if (id < 0n) throw malformed(source, "it cannot be opened");
-      const walk = new Walk({ library, mounted, id, name, size, budget: new Budget(name, size, limits) });
+      const opened = library.call(name, "it cannot be opened", (module) => module.open(mounted.path, READ_ONLY, false, -1, -1));
+      if (opened < 0n) throw malformed(source, "it cannot be opened");
+      id = opened;
+      const walk = new Walk({ library, mounted, id: opened, name, size, budget: new Budget(name, size, limits) });
       const root = walk.root();
-      library.call(name, "it cannot be closed", (module) => module.close_file(id));
+      library.call(name, "it cannot be closed", (module) => module.close_file(opened));
       return { root, notes: walk.notes, datasets: walk.datasets };
     } catch (cause) {
-      library.retire();
+      if (id === undefined) library.retire();
+      else library.abandon(id);
       throw cause;
     } finally {
       mounted.unmount();
