@@ -1,6 +1,6 @@
 import { ModelError } from "../errors.js";
 import { CsrMatrix } from "../sparse.js";
-import { type DType, Tensor } from "../tensor.js";
+import { type DType, sizeOf, Tensor } from "../tensor.js";
 import { type Info, ROWS, type RuntimeValue } from "./info.js";
 import type { Attributes, Node, OpSpec } from "./op.js";
 import { Value } from "./value.js";
@@ -41,6 +41,8 @@ export function isGraph(value: unknown): value is Graph {
 
 /** The most numbers that an op may make of one row (128 MB of them): a file of a few bytes can ask for any width. */
 const MAX_CELLS_PER_ROW = 2 ** 24;
+/** Large constants may become others that are larger by this, at most. */
+const GROWTH = 4;
 
 /** Takes ops one at a time, infers what they give, and computes at once what depends on constants only. */
 export class GraphBuilder {
@@ -77,7 +79,10 @@ export class GraphBuilder {
     const node: Node = { spec: spec as OpSpec<never>, op: spec.op, inputs, attributes: attributes as Attributes, outputs };
     const constants: RuntimeValue[] = [];
     for (const input of inputs) if (input.constant) constants.push(input.constant);
-    if (constants.length === inputs.length) return this.fold(node, constants).map((result) => this.constant(result));
+    if (constants.length === inputs.length) {
+      for (const info of infos) checkWidth(spec.op, info, GROWTH * Math.max(0, ...constants.map(({ shape }) => sizeOf(shape))));
+      return this.fold(node, constants).map((result) => this.constant(result));
+    }
     for (const info of infos) checkWidth(spec.op, info);
     if (inputs.some((input) => input.shape[0] === ROWS) && spec.mixesRows?.(inputs, attributes)) this.#rowwise = false;
     this.nodes.push(node);
@@ -111,10 +116,10 @@ export class GraphBuilder {
   }
 }
 
-function checkWidth(op: string, { shape, layout }: Info): void {
+function checkWidth(op: string, { shape, layout }: Info, most = 0): void {
   if (layout !== "dense") return;
   const cells = shape.reduce<number>((product, dim) => (typeof dim === "number" ? product * dim : product), 1);
-  if (cells <= MAX_CELLS_PER_ROW) return;
+  if (cells <= Math.max(most, MAX_CELLS_PER_ROW)) return;
   throw new ModelError("graph/spec", `${op} would make ${cells} numbers of each row; at most ${MAX_CELLS_PER_ROW} are made.`, {
     where: op,
   });
@@ -122,7 +127,7 @@ function checkWidth(op: string, { shape, layout }: Info): void {
 
 /** Checks have no output that anyone reads, but they must run. */
 function isCheck(node: Node): boolean {
-  return node.op.startsWith("brine.Check");
+  return node.op.startsWith("brine.Check") || node.spec.effect === true;
 }
 
 /** The values of a structure, left to right. */

@@ -1,6 +1,7 @@
 import type { NodeDef } from "../../container/tensorflow/generated/tensorflow/core/framework/node_def_pb.js";
 import { ModelError } from "../../errors.js";
 import { Value } from "../../graph/value.js";
+import { Tensor } from "../../tensor.js";
 import type { Context } from "./context.js";
 import { Dead, dead, type Item } from "./item.js";
 import { NodeCall } from "./node.js";
@@ -94,12 +95,18 @@ class Frame {
     const call = new NodeCall(this.context, node, inputs, before, this.depth);
     try {
       const found = lowerSizes(op, call) ?? op.lower(call);
-      return Array.isArray(found) ? (found as readonly Item[]) : [found as Item];
+      const outputs = Array.isArray(found) ? (found as readonly Item[]) : [found as Item];
+      if (!plain.has(node.op)) for (const item of outputs) if (isFolded(item)) this.context.folded(item.tensor.size, node.name);
+      return outputs;
     } catch (cause) {
       throw located(cause, node);
     }
   }
 }
+
+/** Ops that hand on what there is. */
+const plain = new Set(["Const", "Identity", "ReadVariableOp", "VariableV2", "PartitionedCall", "StatefulPartitionedCall"]);
+const isFolded = (item: Item): item is Value => item instanceof Value && item.constant instanceof Tensor;
 
 /** Outputs that a node of the branch not taken may have. */
 const MOST_OUTPUTS = 64;

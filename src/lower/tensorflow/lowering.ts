@@ -43,6 +43,7 @@ export function tensorflowLowering(ops: ReadonlyMap<string, NodeOp>): Lowering {
         throw new ModelError("input/shape", `${signature.name} takes ${signature.inputs.map(({ name }) => name).join(", ")}.`, {
           python: "TypeError",
         });
+      builder.allowSinglePrecision();
       const given = input === undefined ? new Map<string, Item>() : arrange(input, signature);
       const context = new Context(
         source.saved,
