@@ -1,7 +1,7 @@
 import { scalar } from "../../../../graph/value.js";
 import { defineLayer, state, when } from "../../define.js";
 import { withDefault } from "../../fields.js";
-import { along, axesOf } from "./moments.js";
+import { along, axesOf, widened } from "./moments.js";
 
 type Settings = { readonly scale: boolean; readonly center: boolean; readonly renorm: boolean };
 const renormalizes = when(({ renorm }: Settings) => renorm, false);
@@ -28,11 +28,13 @@ export const batchNormalization = defineLayer("BatchNormalization", {
     renorm_stddev: renormalizes,
   },
   masking: "pass",
-  call: (x, m) => {
-    const axes = axesOf(m.axis, x.rank);
-    const root = m.moving_variance.add(m.epsilon).sqrt();
-    const factor = (m.gamma ?? m.constant(scalar(x.dtype, 1))).div(root);
-    const shift = m.moving_mean.mul(factor).neg();
-    return x.mul(along(factor, axes, x)).add(along(m.beta ? shift.add(m.beta) : shift, axes, x));
-  },
+  autocast: false,
+  call: (given, m) =>
+    widened(given, m, (x) => {
+      const axes = axesOf(m.axis, x.rank);
+      const root = m.moving_variance.cast(x.dtype).add(m.epsilon).sqrt();
+      const factor = (m.gamma?.cast(x.dtype) ?? m.constant(scalar(x.dtype, 1))).div(root);
+      const shift = m.moving_mean.cast(x.dtype).mul(factor).neg();
+      return x.mul(along(factor, axes, x)).add(along(m.beta ? shift.add(m.beta.cast(x.dtype)) : shift, axes, x));
+    }),
 });

@@ -1,6 +1,6 @@
 import { defineLayer, when } from "../../define.js";
 import { withDefault } from "../../fields.js";
-import { standardize } from "./moments.js";
+import { standardize, widened } from "./moments.js";
 
 type Settings = { readonly scale: boolean; readonly center: boolean };
 
@@ -18,15 +18,18 @@ export const groupNormalization = defineLayer("GroupNormalization", {
   },
   weights: { gamma: when(({ scale }: Settings) => scale), beta: when(({ center }: Settings) => center) },
   masking: "pass",
-  call: (x, { groups, axis, epsilon, gamma, beta }) => {
-    const at = axis < 0 ? axis + x.rank : axis;
-    const channels = x.dim(at);
-    const count = groups === -1 ? channels : groups;
-    const grouped = x.reshape([...x.shape.slice(0, at), count, channels / count, ...x.shape.slice(at + 1)]);
-    const within = Array.from({ length: x.rank }, (_, i) => i + 1).filter((i) => i !== at);
-    const layout = Array.from({ length: x.rank }, (_, i) => (i === at ? channels : 1));
-    const scaled = standardize(grouped, within, epsilon).reshape(x.shape);
-    const stretched = gamma ? scaled.mul(gamma.reshape(layout)) : scaled;
-    return beta ? stretched.add(beta.reshape(layout)) : stretched;
-  },
+  autocast: false,
+  call: (given, m) =>
+    widened(given, m, (x) => {
+      const { groups, axis, epsilon, gamma, beta } = m;
+      const at = axis < 0 ? axis + x.rank : axis;
+      const channels = x.dim(at);
+      const count = groups === -1 ? channels : groups;
+      const grouped = x.reshape([...x.shape.slice(0, at), count, channels / count, ...x.shape.slice(at + 1)]);
+      const within = Array.from({ length: x.rank }, (_, i) => i + 1).filter((i) => i !== at);
+      const layout = Array.from({ length: x.rank }, (_, i) => (i === at ? channels : 1));
+      const scaled = standardize(grouped, within, epsilon).reshape(x.shape);
+      const stretched = gamma ? scaled.mul(gamma.cast(x.dtype).reshape(layout)) : scaled;
+      return beta ? stretched.add(beta.cast(x.dtype).reshape(layout)) : stretched;
+    }),
 });

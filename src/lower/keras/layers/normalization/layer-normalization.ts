@@ -1,6 +1,6 @@
 import { defineLayer, when } from "../../define.js";
 import { withDefault } from "../../fields.js";
-import { along, axesOf, meanOver, standardize } from "./moments.js";
+import { along, axesOf, meanOver, standardize, widened } from "./moments.js";
 
 type Settings = { readonly scale: boolean; readonly center: boolean; readonly rms_scaling: boolean };
 
@@ -21,11 +21,14 @@ export const layerNormalization = defineLayer("LayerNormalization", {
     beta: when(({ center, rms_scaling }: Settings) => center && !rms_scaling),
   },
   masking: "pass",
-  call: (x, { axis, epsilon, rms_scaling, gamma, beta }) => {
-    const axes = axesOf(axis, x.rank);
-    const centered = x.sub(meanOver(x, axes));
-    const scaled = rms_scaling ? x.div(meanOver(centered.mul(centered), axes).add(epsilon).sqrt()) : standardize(x, axes, epsilon);
-    const stretched = gamma ? scaled.mul(along(gamma, axes, x)) : scaled;
-    return beta ? stretched.add(along(beta, axes, x)) : stretched;
-  },
+  autocast: false,
+  call: (given, m) =>
+    widened(given, m, (x) => {
+      const { axis, epsilon, rms_scaling, gamma, beta } = m;
+      const axes = axesOf(axis, x.rank);
+      const centered = x.sub(meanOver(x, axes));
+      const scaled = rms_scaling ? x.div(meanOver(centered.mul(centered), axes).add(epsilon).sqrt()) : standardize(x, axes, epsilon);
+      const stretched = gamma ? scaled.mul(along(gamma, axes, x)) : scaled;
+      return beta ? stretched.add(along(beta, axes, x)) : stretched;
+    }),
 });
