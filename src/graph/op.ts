@@ -14,6 +14,8 @@ export interface OpSpec<A extends object = Attributes> {
   infer(inputs: readonly Info[], attributes: A): readonly Info[];
   /** True where a row of an output depends on other rows of an input whose first dimension is the rows. */
   mixesRows?(inputs: readonly Info[], attributes: A): boolean;
+  /** True where it does something beside answering, and runs though nobody reads the answer. */
+  readonly effect?: boolean;
   /** Rows that a run should take together, for ops that go through large tables once per run. */
   readonly rowsPerRun?: number;
 }

@@ -48,6 +48,8 @@ export interface Lowering {
   hostMethods(source: SourceModel): string[];
   /** What a network calls its answers, in their order, nested ones by path. */
   outputs?(source: SourceModel): readonly string[] | undefined;
+  /** Forgets what layers keep from one call to the next. */
+  reset?(source: SourceModel): void;
   /** The layers of a network, in the order of the file. */
   summary?(source: SourceModel, builder: GraphBuilder): readonly LayerSummary[] | undefined;
 }

@@ -107,6 +107,11 @@ export class Model {
     return this.#engine.lowering.summary?.(this.source, new GraphBuilder(this.#engine.fold));
   }
 
+  /** Forgets the states that `stateful` layers of Keras keep from one `predict` to the next: the next one starts from zeros. */
+  resetStates(): void {
+    this.#engine.lowering.reset?.(this.source);
+  }
+
   predict(x: ModelInput, options?: CallOptions): Promise<Answer> {
     return this.call("predict", x, options);
   }

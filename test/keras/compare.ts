@@ -6,7 +6,8 @@ import type { Tolerance } from "./fixture.js";
  * `rtol` of Keras's own value plus `atol`, integers and texts the same.
  */
 export function difference(expected: readonly Tensor[], answer: unknown, tolerance: Tolerance): string | undefined {
-  const actual = Array.isArray(answer) ? answer : [answer];
+  // Lists in lists (the states of stacked cells) one behind the other, as Keras flattens them.
+  const actual = [answer].flat(Number.POSITIVE_INFINITY);
   if (actual.length !== expected.length) return `expected ${expected.length} outputs, got ${actual.length}`;
   for (const [i, want] of expected.entries()) {
     const found = tensors(want, actual[i], tolerance);

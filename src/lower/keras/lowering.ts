@@ -15,6 +15,7 @@ import { bindLayer, type Context } from "./bound.js";
 import type { Layer } from "./define.js";
 import { declaredShape, evaluate } from "./network.js";
 import { outputNamesOf } from "./outputs.js";
+import { forgetStates } from "./recurrent/memory.js";
 import { summarize } from "./summary.js";
 
 /** Lowers Keras models, layer by layer, by the definitions of their classes. */
@@ -32,6 +33,7 @@ export function kerasLowering(layers: ReadonlyMap<string, Layer>): Lowering {
       const root = rootOf(source);
       return root && outputNamesOf(root);
     },
+    reset: (source) => forgetStates(source.weights),
     summary: (source, builder) => {
       const root = rootOf(source);
       return root && summarize(root, source, contextOf(source, builder, layers), inputsOf(root));

@@ -16,6 +16,7 @@ import { acos, asin, atan, cosh, erf, expm1, log1p, sigmoid, sinh, softplus, tan
 import { interpolate } from "./interpolate.js";
 import { knnImpute } from "./knn-impute.js";
 import { libsvmDecision, pairwiseCoupling, pairwiseVotes } from "./libsvm.js";
+import { recall, remember } from "./memory.js";
 import { csrImpute, isMissing, refuseNewMissing, restoreMissing } from "./missing.js";
 import { nearestCenter } from "./nearest-center.js";
 import { neighborGraph, neighbors, radiusNeighbors } from "./neighbors.js";
@@ -76,6 +77,8 @@ export const expansions: readonly Expansion[] = [
   libsvmDecision,
   pairwiseCoupling,
   pairwiseVotes,
+  recall,
+  remember,
   csrImpute,
   isMissing,
   refuseNewMissing,

@@ -4,7 +4,8 @@ import { activations } from "../activation.js";
 import type { BoundLayer } from "../bound.js";
 import { defineLayer, type Given, type Layer } from "../define.js";
 import { withDefault } from "../fields.js";
-import { cellOf } from "./cell.js";
+import { cellOf, type Recurrence } from "./cell.js";
+import { keepStates, statesBefore } from "./memory.js";
 import { beside } from "./steps.js";
 
 /** What all recurrent layers can be told (keras/src/layers/rnn/rnn.py; `time_major` is Keras 2's). */
@@ -14,6 +15,7 @@ const config = {
   go_backwards: withDefault("bool", false),
   zero_output_for_mask: withDefault("bool", false),
   time_major: withDefault("bool", false),
+  stateful: withDefault("bool", false),
 };
 
 interface Settings {
@@ -22,6 +24,7 @@ interface Settings {
   readonly go_backwards: boolean;
   readonly zero_output_for_mask: boolean;
   readonly time_major: boolean;
+  readonly stateful: boolean;
 }
 
 /** A layer that goes through a sequence with a cell, which `cell` finds in its configuration. */
@@ -71,10 +74,22 @@ function recur(inputs: readonly Value[], m: Settings & BoundLayer, given: Given)
   const count = recurrence.count(cell);
   if (first.length > 0 && first.length !== count)
     return m.refuse(`An initial_state was passed that is not compatible with the cell: ${first.length} states, not ${count}.`);
-  const walked = recurrence.walk(cell, x, first.length > 0 ? first : undefined, mask);
+  const before = first.length === 0 && m.stateful ? lastStates(x, m, cell, recurrence) : first;
+  const walked = recurrence.walk(cell, x, before.length > 0 ? before : undefined, mask);
+  if (m.stateful) keepStates(m, walked.states);
   const zeroed = (output: Value, truth: Value) => (m.zero_output_for_mask ? beside(truth, output).where(output, 0) : output);
   const all = mask ? zeroed(walked.all, mask) : walked.all;
   const last = mask ? zeroed(walked.last, mask.slice(1, -1, Number.POSITIVE_INFINITY).squeeze(1)) : walked.last;
   const output = m.return_sequences ? swapped(all) : last;
   return m.return_state ? [output, ...walked.states] : [output];
+}
+
+/** What the layer was left with. The shapes are those of the states that it makes of nothing. */
+function lastStates(x: Value, m: BoundLayer, cell: BoundLayer, recurrence: Recurrence): readonly Value[] {
+  const { states } = recurrence.walk(cell, x, undefined, undefined);
+  return statesBefore(
+    m,
+    x,
+    states.map(({ shape }) => shape.slice(1)),
+  );
 }

@@ -27,6 +27,7 @@ import { binarizeLabels, binarizeLists, listsOfLabels } from "./labels.js";
 import { libsvmDecision, pairwiseCoupling, pairwiseVotes } from "./libsvm.js";
 import { isInfinite, isNotANumber, not, where } from "./logic.js";
 import { matMul } from "./matmul.js";
+import { recall, remember } from "./memory.js";
 import { csrImpute, isMissing, refuseNewMissing, restoreMissing } from "./missing.js";
 import { nearestCenter } from "./nearest-center.js";
 import { neighborGraphKernel, neighborsKernel, radiusNeighborsKernel } from "./neighbors.js";
@@ -137,6 +138,8 @@ export const kernels: readonly Kernel[] = [
   not,
   where,
   matMul,
+  recall,
+  remember,
   csrImpute,
   isMissing,
   refuseNewMissing,
