@@ -49,12 +49,12 @@ const faithful = new Set([
 ]);
 /** Ops that differ by what single precision allows for; those of our own domain are written in standard ones. */
 const single = new Set([
-  ...["Conv", "ConvTranspose", "MaxPool", "AveragePool", "Pad", "Resize", "Clip", "RNN", "GRU", "LSTM"],
+  ...["Conv", "ConvTranspose", "MaxPool", "AveragePool", "Pad", "Resize", "Clip", "RNN", "GRU", "LSTM", "GatherND"],
   ...["Sigmoid", "Softplus", "Erf", "LogSoftmax", "Sign", "Floor", "Ceil", "Sin", "Cos", "brine.Log1p", "brine.Expm1"],
   ...["ReduceL2", "ReduceProd", "ReduceLogSumExp", "CumSum"],
 ]);
 /** Inputs that count or choose, behind the first, have dtypes of their own. */
-const choosing = new Set(["Where", "RNN", "GRU", "LSTM"]);
+const choosing = new Set(["Where", "RNN", "GRU", "LSTM", "GatherND"]);
 const crossing: ReadonlySet<DType> = new Set(["float64", "float32", "int64", "int32", "bool"]);
 
 /** Integers divided by 0 end the process in C++, and NaN as an integer is whatever the processor makes of it. */

@@ -30,11 +30,11 @@ export function attend({ query, key, value, axes, mask, fused }: Heads, m: Bound
   const source = target.map((name, i) => (axes.includes(i) ? letter(rank + axes.indexOf(i)) : name));
   const batches = target.filter((_, i) => i < rank - 1 && !axes.includes(i));
   const product = [...batches, ...axes.map((i) => target[i]), ...axes.map((i) => source[i])].join("");
-  const scale = 1 / Math.sqrt(query.dim(-1));
-  const raw = einsum(`${target.join("")},${source.join("")}->${product}`, fused ? query : query.mul(scale), key);
+  const scaled = query.mul(1 / Math.sqrt(query.dim(-1)));
+  const raw = einsum(`${target.join("")},${source.join("")}->${product}`, scaled, key);
   const over = axes.map((_, i) => i - axes.length);
   const seen = mask && spread(mask, raw.rank, axes.length);
-  const scores = fused ? hidden(raw.mul(scale), seen, over) : maskedSoftmax(raw, over, seen, m);
+  const scores = fused ? hidden(raw, seen, over) : maskedSoftmax(raw, over, seen, m);
   // Heads of values may be of another width than those of keys.
   const values = [...source.slice(0, -1), "z"].join("");
   return { output: einsum(`${product},${values}->${[...target.slice(0, -1), "z"].join("")}`, scores, value), scores };
