@@ -7,6 +7,7 @@ import { products } from "./linear.js";
 import { activationOperations, selections } from "./neural.js";
 import { reductions } from "./reduction.js";
 import { shapes } from "./shape.js";
+import { windows } from "./windows.js";
 import type { Operations } from "./define.js";
 
 export const operations: readonly Operations[] = [
@@ -18,4 +19,5 @@ export const operations: readonly Operations[] = [
   selections,
   reductions,
   shapes,
+  windows,
 ];
