@@ -4,6 +4,7 @@
 // biome-ignore-all assist: generated
 import { activationLayer } from "./activations/activation.js";
 import { eLU, leakyReLU, pReLU, reLU, thresholdedReLU } from "./activations/rectified.js";
+import { customScaleLayer, layerScale, stochasticDepth } from "./applications/applications.js";
 import { additiveAttention, attention } from "./attention/attention.js";
 import { groupQueryAttention } from "./attention/grouped-query-attention.js";
 import { multiHeadAttention } from "./attention/multi-head-attention.js";
@@ -67,6 +68,9 @@ export const layers: readonly Layer[] = [
   pReLU,
   reLU,
   thresholdedReLU,
+  customScaleLayer,
+  layerScale,
+  stochasticDepth,
   additiveAttention,
   attention,
   groupQueryAttention,
