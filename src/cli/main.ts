@@ -25,8 +25,12 @@ program
 program
   .command("predict")
   .argument("<model>", "a file, or FILE#part")
-  .description("what the model answers for rows of a table")
-  .requiredOption("-i, --input <rows>", "rows: .csv .tsv .json .jsonl .npy .npz .parquet, or - for standard input")
+  .description("what the model answers for rows of a table, arrays, texts or images")
+  .requiredOption(
+    "-i, --input <rows>",
+    "rows: .csv .tsv .json .jsonl .npy .npz .parquet, or - for standard input; networks: also .png, .jpg, a folder of them, and NAME=FILE for each input",
+    collectFirst,
+  )
   .option("-m, --method <name>", "predict_proba, transform, … ; default: predict, or transform")
   .option("-o, --output <file>", "where answers go: .csv .json .jsonl .npy .npz .parquet; default: standard output, as CSV")
   .option("--input-format <format>", "csv, tsv, json, jsonl, npy, npz or parquet, where the name does not tell")
@@ -35,6 +39,10 @@ program
   .option("--no-header", "the first line of a CSV is a row, not names")
   .option("--set <name=value>", "a keyword argument of the method, as JSON: --set n_neighbors=3", collect, [])
   .option("--batch <rows>", "rows at a time", Number)
+  .option("--size <HxW>", "images: height and width; default: what the model takes")
+  .option("--interpolation <how>", "images: nearest (as Keras), box, bilinear, hamming, bicubic, lanczos")
+  .option("--scale <number>", "images: multiply by this, such as 1/255")
+  .option("--shift <number>", "images: then add this, such as -1", Number)
   .option("--json", "as JSON (the same as --output-format json)")
   .action(async (model: string, options) => exit((await import("./verbs/predict.js")).predict(model, options)));
 
@@ -69,6 +77,10 @@ program
   .description("what opening a file in Python would execute")
   .option("--json", "as JSON")
   .action(async (files: string[], options) => exit((await import("./verbs/scan.js")).scanFiles(files, options)));
+
+function collectFirst(value: string, before: string[] | undefined): string[] {
+  return collect(value, before ?? []);
+}
 
 function collect(value: string, before: string[]): string[] {
   return [...before, value];

@@ -38,6 +38,9 @@ export async function* readBatches(pathOrDash: string, options: ReadOptions = {}
   }
 }
 
+/** The format of an input that nobody named. */
+export const sniffedFormat = (input: Input): InputFormat => sniffFormat(input.name, input.head);
+
 /** All rows of {@link readBatches} at once. */
 export async function readInput(pathOrDash: string, options: ReadOptions = {}): Promise<Batch> {
   const batches: Batch[] = [];

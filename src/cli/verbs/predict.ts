@@ -1,12 +1,18 @@
-import { type Answer, CsrMatrix, load, type Model, ModelError, Tensor } from "../../index.js";
+import { type Answer, CsrMatrix, load, type Model, ModelError, Table, Tensor } from "../../index.js";
+import { type Batch, rowsOf } from "../data/batch.js";
+import { type ImageArguments, imageOptions } from "../data/image/options.js";
+import { type Arrays, rowsIn } from "../data/network/arrays.js";
+import { readNetwork } from "../data/network/read.js";
 import type { InputFormat } from "../data/options.js";
 import { ProgressBar } from "../data/progress.js";
 import { readBatches } from "../data/read.js";
 import type { Result } from "../data/write/columns.js";
 import { openWriter } from "../data/write/open.js";
+import { areScores, rankingText } from "../data/write/ranking.js";
 
-export interface PredictArguments {
-  readonly input: string;
+export interface PredictArguments extends ImageArguments {
+  /** A file; for a network also one for each input, `NAME=FILE`, or images. */
+  readonly input: readonly string[];
   readonly method?: string;
   readonly output?: string;
   readonly inputFormat?: InputFormat;
@@ -24,25 +30,38 @@ export async function predict(path: string, options: PredictArguments): Promise<
   const method = options.method ?? defaultMethod(model);
   const keywords = Object.fromEntries(options.set.map(keyword));
   const progress = new ProgressBar();
-  const batches = readBatches(options.input, {
+  const declared = model.inputs?.kind === "tensors" ? model.inputs.tensors : undefined;
+  const reading = {
     ...(options.inputFormat ? { format: options.inputFormat } : {}),
     ...(options.columns ? { columns: options.columns } : {}),
     ...(options.header ? {} : { header: false }),
     ...(options.batch === undefined ? {} : { batchRows: positive(options.batch) }),
     records: model.inputs?.kind === "records",
-    onBytes: (done, total) => progress.bytes(done, total),
-  });
+    onBytes: (done: number, total: number | undefined) => progress.bytes(done, total),
+  };
+  const batches = declared
+    ? readNetwork(options.input, declared, { ...reading, images: imageOptions(options) })
+    : readBatches(onlyInput(options), reading);
   let writer: ReturnType<typeof openWriter> | undefined;
+  let rows = 0;
   try {
     for await (const batch of batches) {
       const answer = resultOf(await model.call(method, batch, keywords), method);
-      writer ??= openWriter(options.output ?? "-", options.json ? "json" : options.outputFormat, columnNames(model, method, answer));
+      const before = rows;
+      rows += isBatch(batch) ? rowsOf(batch) : rowsIn(batch);
+      progress.rows(rows - before);
+      if (declared && answer instanceof Tensor && areScores(answer) && isForPeople(options)) {
+        progress.done();
+        process.stdout.write(rankingText(answer, before, before === 0));
+        continue;
+      }
+      writer ??= openWriter(options.output ?? "-", options.json ? "json" : options.outputFormat, namesOf(model, method, answer));
       await writer.write(answer);
-      progress.rows(batch instanceof Tensor || batch instanceof CsrMatrix ? (batch.shape[0] ?? 0) : batch.rows);
     }
     progress.done();
-    if (writer === undefined) throw new ModelError("input/shape", `${options.input} holds no rows.`, { where: options.input });
-    await writer.close();
+    const where = options.input.join(", ");
+    if (rows === 0 && writer === undefined) throw new ModelError("input/shape", `${where} holds no rows.`, { where });
+    await writer?.close();
   } catch (error) {
     progress.done();
     await writer?.abort();
@@ -58,8 +77,25 @@ function defaultMethod(model: Model): string {
   return "predict";
 }
 
-/** Columns are named by the classes where the method answers one number for each. */
-function columnNames(model: Model, method: string, answer: Result): { columns?: readonly string[] } {
+/** Tables have rows and columns; a network's inputs are arrays by name. */
+function isBatch(batch: Batch | Arrays): batch is Batch {
+  return batch instanceof Tensor || batch instanceof Table || batch instanceof CsrMatrix;
+}
+
+/** Who looks at a terminal wants to know the class; files and pipes get the numbers. */
+function isForPeople({ output, json, outputFormat }: PredictArguments): boolean {
+  return process.stdout.isTTY && output === undefined && !json && outputFormat === undefined;
+}
+
+function onlyInput({ input }: PredictArguments): string {
+  if (input.length === 1 && input[0] !== undefined) return input[0];
+  throw new ModelError("cli/usage", `--input is given ${input.length} times; only networks take several.`);
+}
+
+/** Columns are named by the classes where the method answers one number for each, several answers of a network by the network. */
+function namesOf(model: Model, method: string, answer: Result): { columns?: readonly string[]; outputs?: readonly string[] } {
+  const outputs = model.outputNames;
+  if (Array.isArray(answer) && outputs?.length === answer.length) return { outputs };
   if (!(answer instanceof Tensor) || answer.shape.length !== 2) return {};
   const width = answer.shape[1];
   const named =
@@ -83,8 +119,17 @@ function outputNames(model: Model): readonly string[] | undefined {
 
 function resultOf(answer: Answer, method: string): Result {
   if (answer instanceof Tensor || answer instanceof CsrMatrix) return answer;
-  if (Array.isArray(answer) && answer.every((part) => part instanceof Tensor)) return answer as readonly Tensor[];
+  const parts = tensorsIn(answer);
+  if (parts) return parts;
   throw new ModelError("model/method", `The answers of ${method} are lists of several kinds, which no table holds.`, { where: method });
+}
+
+/** The arrays of lists and dicts, in their order; undefined where there is something else among them. */
+function tensorsIn(answer: Answer): readonly Tensor[] | undefined {
+  if (answer instanceof Tensor) return [answer];
+  if (answer instanceof CsrMatrix || answer instanceof Table) return undefined;
+  const parts = (Array.isArray(answer) ? (answer as readonly Answer[]) : Object.values(answer)).map(tensorsIn);
+  return parts.some((part) => part === undefined) ? undefined : parts.flatMap((part) => part ?? []);
 }
 
 function keyword(text: string): [string, unknown] {

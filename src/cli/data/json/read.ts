@@ -21,13 +21,18 @@ const LONGEST_TEXT = 500_000_000;
  * @throws ModelError `table/parse` with line and column; `bytes/too-large` beyond 500 MB
  */
 export async function* readJson(input: Input, options: ReadOptions): AsyncIterable<Batch> {
+  const batch = selectColumns(toBatch(await parsedJson(input, options), input.name, options), options.columns, input.name);
+  yield* inBatches(batch, options.batchRows ?? defaultBatchRows);
+}
+
+/** What the file holds. @throws as {@link readJson} */
+export async function parsedJson(input: Input, options: ReadOptions): Promise<unknown> {
   const source = await input.source();
   const text = await textOf(source, (options.limits ?? defaultLimits).maxBytes);
   options.onBytes?.(source.size, source.size);
   const parsed = parseJson(text);
   if ("at" in parsed) throw jsonError(input.name, text, parsed.at, 1);
-  const batch = selectColumns(toBatch(parsed.value, input.name, options), options.columns, input.name);
-  yield* inBatches(batch, options.batchRows ?? defaultBatchRows);
+  return parsed.value;
 }
 
 async function textOf(source: ByteSource, maxBytes: number): Promise<string> {
@@ -54,11 +59,18 @@ function jsonError(name: string, text: string, at: number, firstLine: number): M
   );
 }
 
+const failAt = (name: string) => (row: number, column: string | undefined, problem: string) => {
+  const where = `${name}, item ${row}${column === undefined ? "" : `, column ${column}`}`;
+  return new ModelError("table/parse", `${where}: ${problem}`, { where, python: "ValueError" });
+};
+
+/** A list as rows: records become a Table, arrays of one shape and plain values a Tensor. */
+export function rowsOfJson(rows: readonly unknown[], name: string, options: ReadOptions): Batch {
+  return fromRows([...rows], options, failAt(name));
+}
+
 function toBatch(value: unknown, name: string, options: ReadOptions): Batch {
-  const fail = (row: number, column: string | undefined, problem: string) => {
-    const where = `${name}, item ${row}${column === undefined ? "" : `, column ${column}`}`;
-    return new ModelError("table/parse", `${where}: ${problem}`, { where, python: "ValueError" });
-  };
+  const fail = failAt(name);
   if (Array.isArray(value)) return fromRows(value, options, fail);
   if (typeof value !== "object" || value === null)
     throw parseError(name, 1, undefined, `It holds ${JSON.stringify(value)}; an array of rows or an object of columns is needed.`);

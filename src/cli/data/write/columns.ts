@@ -28,13 +28,18 @@ function isList(result: Result): result is readonly Tensor[] {
 
 /**
  * A result as named columns: `prediction` where there is one value per row, else the given names or positions ("0", "1", …).
- * The outputs of a multi-output model come side by side, `0_` and `1_` before their names.
+ * The outputs of a multi-output model come side by side, `0_` and `1_` before their names, or their own names.
  * @throws ModelError `input/shape` beyond two dimensions or where the names are too few or many
  */
-export function columnsOf(result: Result, names: readonly string[] | undefined): OutputColumn[] {
+export function columnsOf(result: Result, names: readonly string[] | undefined, outputs?: readonly string[]): OutputColumn[] {
   if (result instanceof Table) return [...result.columns].map(([name, column]) => columnOf(name, column, (row) => row));
   if (isList(result)) {
-    const each = result.map((tensor, i) => columnsOf(tensor, undefined).map((column) => ({ ...column, name: `${i}_${column.name}` })));
+    const each = result.map((tensor, i) => {
+      const parts = columnsOf(tensor, undefined);
+      const output = outputs?.[i];
+      const nameOf = (column: string) => (output === undefined ? `${i}_${column}` : parts.length === 1 ? output : `${output}_${column}`);
+      return parts.map((column) => ({ ...column, name: nameOf(column.name) }));
+    });
     return renamed(each.flat(), names);
   }
   if (result instanceof CsrMatrix) return sparseColumns(result, names);

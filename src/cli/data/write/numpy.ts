@@ -30,10 +30,10 @@ export function npyEncoder(): Encoder {
 }
 
 /**
- * A .npz file: `arr_0` for an array, `arr_0`, `arr_1`, … for several outputs, as numpy.savez names them; a table's columns by
+ * A .npz file: `arr_0` for an array, `arr_0`, `arr_1`, … for several outputs, as numpy.savez names them, or under names of their own; a table's columns by
  * name; a sparse matrix as scipy.sparse.save_npz writes it.
  */
-export function npzEncoder(): Encoder {
+export function npzEncoder(outputs?: readonly string[]): Encoder {
   const parts: Result[] = [];
   return {
     encode(result) {
@@ -41,13 +41,16 @@ export function npzEncoder(): Encoder {
       return [];
     },
     async *finish() {
-      const entries = [...arraysOf(parts)].map(([name, array]): [string, Uint8Array] => [`${name}.npy`, joinedBytes([...npyBytes(array)])]);
+      const entries = [...arraysOf(parts, outputs)].map(([name, array]): [string, Uint8Array] => [
+        `${name}.npy`,
+        joinedBytes([...npyBytes(array)]),
+      ]);
       yield* writeZip(entries, { compress: true });
     },
   };
 }
 
-function arraysOf(parts: readonly Result[]): Map<string, NdArray> {
+function arraysOf(parts: readonly Result[], outputs: readonly string[] | undefined): Map<string, NdArray> {
   const [first] = parts;
   if (first instanceof CsrMatrix) return scipyArrays(concatBatches(parts.filter((part) => part instanceof CsrMatrix)) as CsrMatrix);
   if (first instanceof Table) {
@@ -58,7 +61,7 @@ function arraysOf(parts: readonly Result[]): Map<string, NdArray> {
   const count = lists[0]?.length ?? 0;
   return new Map(
     Array.from({ length: count }, (_, i): [string, NdArray] => [
-      `arr_${i}`,
+      outputs?.[i] ?? `arr_${i}`,
       arrayOf(joined(lists.map((list) => list[i]).filter((tensor) => tensor !== undefined)), `Output ${i}`),
     ]),
   );

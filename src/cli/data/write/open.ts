@@ -13,6 +13,8 @@ export type OutputFormat = InputFormat;
 export interface WriteOptions {
   /** Names of the columns of arrays, such as the classes behind predict_proba's; default `prediction`, or `0`, `1`, … */
   readonly columns?: readonly string[];
+  /** Names of the answers of a network that gives several; default: their numbers, in .npz `arr_0`, `arr_1`, … */
+  readonly outputs?: readonly string[];
   /** For tests: what `-` writes to. Default: the process's standard output. */
   readonly stdout?: NodeJS.WritableStream;
 }
@@ -27,13 +29,15 @@ export interface ResultWriter {
   abort(): Promise<void>;
 }
 
-const encoders: Readonly<Record<OutputFormat, (columns: readonly string[] | undefined) => Encoder>> = {
-  csv: (columns) => csvEncoder(columns, ","),
-  tsv: (columns) => csvEncoder(columns, "\t"),
-  json: (columns) => jsonEncoder(columns, false),
-  jsonl: (columns) => jsonEncoder(columns, true),
+const encoders: Readonly<
+  Record<OutputFormat, (columns: readonly string[] | undefined, outputs: readonly string[] | undefined) => Encoder>
+> = {
+  csv: (columns, outputs) => csvEncoder(columns, ",", outputs),
+  tsv: (columns, outputs) => csvEncoder(columns, "\t", outputs),
+  json: (columns, outputs) => jsonEncoder(columns, false, outputs),
+  jsonl: (columns, outputs) => jsonEncoder(columns, true, outputs),
   npy: npyEncoder,
-  npz: npzEncoder,
+  npz: (_, outputs) => npzEncoder(outputs),
   parquet: parquetEncoder,
 };
 
@@ -54,7 +58,7 @@ export function openWriter(pathOrDash: string, format?: OutputFormat, options: W
         where: pathOrDash,
       },
     );
-  const encoder = encoders[chosen](options.columns);
+  const encoder = encoders[chosen](options.columns, options.outputs);
   const sink = openSink(pathOrDash, options.stdout);
   const guarded = async (pieces: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<void> => {
     try {

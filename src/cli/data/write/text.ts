@@ -1,4 +1,5 @@
 import type { Table } from "../../../table.js";
+import type { Tensor } from "../../../tensor.js";
 import { csvCell, jsonText, quote } from "./cell.js";
 import { columnsOf, type OutputColumn, type Result, resultRows, rowValue } from "./columns.js";
 import type { Encoder } from "./encoder.js";
@@ -8,12 +9,12 @@ const encoder = new TextEncoder();
 const PIECE = 1 << 16;
 
 /** CSV or TSV as pandas.DataFrame.to_csv(index=False) writes it: a line of names, then one line per row. */
-export function csvEncoder(names: readonly string[] | undefined, delimiter: string): Encoder {
+export function csvEncoder(names: readonly string[] | undefined, delimiter: string, outputs?: readonly string[]): Encoder {
   let started = false;
   const cellText = (text: string): string => (delimiter !== "," && text.includes(delimiter) && !text.startsWith('"') ? `"${text}"` : text);
   return {
     *encode(result) {
-      const columns = columnsOf(result, names);
+      const columns = columnsOf(result, names, outputs);
       let text = "";
       if (!started) text = `${columns.map(({ name }) => cellText(quote(name))).join(delimiter)}\n`;
       started = true;
@@ -35,9 +36,9 @@ export function csvEncoder(names: readonly string[] | undefined, delimiter: stri
 
 /**
  * JSON: one array, of a value or nested arrays per row, or of records for a table and wherever names are given; with `lines`,
- * one row per line. NaN and infinities are null. The outputs of a multi-output model stand side by side in each row.
+ * one row per line. NaN and infinities are null. The outputs of a multi-output model stand side by side in each row, by name where they have names.
  */
-export function jsonEncoder(names: readonly string[] | undefined, lines: boolean): Encoder {
+export function jsonEncoder(names: readonly string[] | undefined, lines: boolean, outputs?: readonly string[]): Encoder {
   let any = false;
   return {
     *encode(result) {
@@ -47,7 +48,9 @@ export function jsonEncoder(names: readonly string[] | undefined, lines: boolean
       for (let row = 0, rows = resultRows(result); row < rows; row++) {
         const value = records
           ? recordText(records, row)
-          : jsonText(rowValue(result as Exclude<Result, Table>, row), single || isSingleList(result));
+          : outputs && Array.isArray(result)
+            ? namedText(result as readonly Tensor[], outputs, row)
+            : jsonText(rowValue(result as Exclude<Result, Table>, row), single || isSingleList(result));
         text += lines ? `${value}\n` : `${any ? ",\n" : "["}${value}`;
         any = true;
         if (text.length < PIECE) continue;
@@ -68,6 +71,13 @@ function isTable(result: Result): result is Table {
 
 function isSingleList(result: Result): boolean {
   return Array.isArray(result) && result.length > 0 && result.every((tensor: { dtype?: string }) => tensor.dtype === "float32");
+}
+
+function namedText(parts: readonly Tensor[], names: readonly string[], row: number): string {
+  const members = parts.map(
+    (part, i) => `${JSON.stringify(names[i] ?? String(i))}:${jsonText(rowValue(part, row), part.dtype === "float32")}`,
+  );
+  return `{${members.join(",")}}`;
 }
 
 function recordText(columns: readonly OutputColumn[], row: number): string {
