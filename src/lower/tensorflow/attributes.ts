@@ -27,6 +27,10 @@ export class NodeAttributes {
     const found = this.#find(name, "s");
     return found === undefined ? (otherwise ?? this.#missing(name)) : new TextDecoder().decode(found);
   }
+  /** A message within the message. */
+  bytes(name: string): Uint8Array {
+    return this.#find(name, "s") ?? this.#missing(name);
+  }
   wholes(name: string, otherwise?: readonly number[]): readonly number[] {
     return this.#find(name, "list")?.i.map(Number) ?? otherwise ?? this.#missing(name);
   }

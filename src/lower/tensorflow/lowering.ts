@@ -49,7 +49,7 @@ export function tensorflowLowering(ops: ReadonlyMap<string, NodeOp>): Lowering {
         source.saved,
         builder,
         ops,
-        builder.inputs.find(({ shape }) => shape.includes(ROWS)),
+        builder.inputs.find(({ shape }) => shape.includes(ROWS)) ?? builder.inputs[0],
       );
       const outputs = evaluateGraph(
         context,

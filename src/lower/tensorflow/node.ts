@@ -112,6 +112,9 @@ export class NodeCall {
     const names = [...new Set(shape.filter((dim) => typeof dim === "string"))];
     const { witness, builder } = this.context;
     const told = (by: Value, name: string) => by.shape.includes(name);
+    // A large array of one number is made when it is needed, not kept.
+    if (value.constant && witness && names.length === 0 && sizeOf(shape as number[]) > LARGE)
+      return one(builder.emit(expand, [value, witness], { shape }));
     if (names.every((name) => told(value, name))) return one(builder.emit(expand, [value], { shape }));
     if (witness !== undefined && names.every((name) => told(witness, name) || told(value, name)))
       return one(builder.emit(expand, [value, witness], { shape }));
@@ -151,6 +154,9 @@ export class NodeCall {
     throw new ModelError("tensorflow/graph", `${this.node.op} node "${this.name}": ${what}.`, { where: this.name });
   }
 }
+
+/** Numbers (256 kB of float32) that a constant may be repeated to while the graph is made. */
+const LARGE = 2 ** 16;
 
 const isMultiple = (dim: Dim): dim is string => typeof dim === "string" && dim.includes("*");
 const one = (values: readonly Value[]): Value => values[0] as Value;

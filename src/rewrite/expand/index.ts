@@ -3,6 +3,7 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 import { bins } from "./bins.js";
+import { bitcast } from "./bitcast.js";
 import { cast } from "./cast.js";
 import { checkCategories } from "./check-categories.js";
 import { checkFinite, checkNumeric } from "./check-finite.js";
@@ -35,6 +36,7 @@ import type { Expansion } from "../expansion.js";
 
 export const expansions: readonly Expansion[] = [
   bins,
+  bitcast,
   cast,
   checkCategories,
   checkFinite,

@@ -17,6 +17,7 @@ import { all, any, argMax, argMin, cumsum, euclideanNorm, inTopK, l2Loss, max, m
 import { broadcastTo, ensureShape, expandDims, fill, onesLike, rank, reshape, shape, shapeN, size, squeeze, tile, transpose, zerosLike } from "./shape.js";
 import { concat, concatV2, gather, gatherNd, gatherV2, pack, resourceGather, reverse, slice, split, splitV, stridedSlice, unpack } from "./slicing.js";
 import { handle, initialized, reading, reference } from "./variables.js";
+import { bitcastNode, dynamicSlice, reduceWindow, xlaDot, xlaGather } from "./xla.js";
 import type { NodeOp } from "../define.js";
 
 export const nodes: readonly NodeOp[] = [
@@ -175,4 +176,9 @@ export const nodes: readonly NodeOp[] = [
   initialized,
   reading,
   reference,
+  bitcastNode,
+  dynamicSlice,
+  reduceWindow,
+  xlaDot,
+  xlaGather,
 ];

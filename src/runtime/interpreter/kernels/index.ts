@@ -4,6 +4,7 @@
 // biome-ignore-all assist: generated
 import { add, div, max, min, mod, mul, pow, sub } from "./arithmetic.js";
 import { bins } from "./bins.js";
+import { bitcastKernel } from "./bitcast.js";
 import { cast } from "./cast.js";
 import { checkCategories } from "./check-categories.js";
 import { and, equal, greater, greaterOrEqual, less, lessOrEqual, or } from "./comparison.js";
@@ -62,6 +63,7 @@ export const kernels: readonly Kernel[] = [
   pow,
   sub,
   bins,
+  bitcastKernel,
   cast,
   checkCategories,
   and,
