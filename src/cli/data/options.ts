@@ -12,6 +12,8 @@ export interface ReadOptions {
   readonly columns?: readonly string[];
   /** Whether the first line of a CSV names the columns; default: unless all its cells are numbers. */
   readonly header?: boolean;
+  /** CSV: the columns whose cells are texts as they stand there, though they look like numbers or are empty; `true` for all. Default: none. */
+  readonly texts?: readonly string[] | true;
   /** JSON and JSONL: keep each record as a map of its own, as DictVectorizer takes them, instead of columns. */
   readonly records?: boolean;
   readonly limits?: Limits;

@@ -84,6 +84,16 @@ class CsvShaper implements Shaper<string[]> {
     const columns = this.#picked.map(({ name, at }, i): [string, Tensor] => {
       const type = this.#types?.[i] ?? "text";
       const cells = rows.map((row) => row[at]);
+      const { texts } = this.#options;
+      if (texts === true || texts?.includes(name))
+        return [
+          name,
+          new Tensor(
+            "string",
+            [cells.length],
+            cells.map((cell) => cell ?? ""),
+          ),
+        ];
       const refuse = (row: number, expected: string): never => {
         throw parseError(
           this.#name,

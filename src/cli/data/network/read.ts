@@ -94,7 +94,13 @@ async function* readOne(
   if (files.length > 1) throw new ModelError("cli/usage", `--input is given ${files.length} times; write NAME=FILE, or give images.`);
   const whole = await wholeArrays(first, declared, options);
   if (whole) yield* inPieces(whole, options.batchRows, first);
-  else for await (const batch of readBatches(first, options)) yield ofBatch(batch, declared, first);
+  else for await (const batch of readBatches(first, { ...options, texts: textColumns(declared) })) yield ofBatch(batch, declared, first);
+}
+
+/** Texts that look like numbers are texts where the model takes texts. */
+function textColumns(declared: readonly TensorInput[]): readonly string[] | true {
+  const texts = declared.filter(({ dtype }) => dtype === "string").map(({ name }) => name);
+  return texts.length === 1 && declared.length === 1 ? true : texts;
 }
 
 const manyInputs = (declared: readonly TensorInput[], file: string): ModelError =>
