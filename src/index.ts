@@ -18,6 +18,7 @@ export type { ByteSource } from "./bytes/source.js";
 export { type ErrorCode, errorCodes, ModelError } from "./errors.js";
 export { defaultLimits, type Limits } from "./limits.js";
 export { always, defineLayer, state, when } from "./lower/keras/define.js";
+export { defineCell } from "./lower/keras/recurrent/cell.js";
 export { defineEstimator, defineMeta } from "./lower/sklearn/define.js";
 export { either, field, oneOf, withDefault } from "./lower/sklearn/fields.js";
 export type { ModelInput } from "./model/form.js";

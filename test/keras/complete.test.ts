@@ -40,8 +40,8 @@ const within = new Map<string, string>([
   ["TensorFlowOpLayer", "Operations"],
 ]);
 
-/** Layers that no version of ours answers: of Keras 1, and one of bounding boxes, which are no array. */
-const elsewhere = new Set(["Highway", "MaxoutDense", "MaxNumBoundingBoxes"]);
+/** Layers that no version of ours answers: of Keras 1, of graphics cards, and one of bounding boxes, which are no array. */
+const elsewhere = new Set(["CuDNNGRU", "CuDNNLSTM", "Highway", "MaxoutDense", "MaxNumBoundingBoxes"]);
 
 /** Units that are no layer: whole models, and what can be done with any layer. */
 const whole = ["Compiled", "Functional", "MixedPrecision", "Operations", "Sequential"];

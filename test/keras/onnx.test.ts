@@ -17,6 +17,13 @@ const cases = [
   "Functional/3.15/many",
   "Functional/3.15/dicts",
   "Functional/3.15/residual",
+  "LSTM/3.15/masked-backwards",
+  "GRU/3.15/before",
+  "StackedRNNCells/3.15/masked",
+  "Bidirectional/3.15/text",
+  "ConvLSTM2D/3.15/sequences",
+  "TimeDistributed/3.15/conv",
+  "MultiHeadAttention/3.15/masked",
 ];
 
 it.each(cases)("%s: onnxruntime answers what Keras does, under the model's own names", async (name) => {

@@ -64,6 +64,7 @@ export function decodeAttribute(proto: AttributeProto, node: string): OnnxAttrib
   if (proto.type === Kind.TENSOR && proto.t) return { tensor: decodeTensor(proto.t) };
   if (proto.type === Kind.FLOATS) return { floats: proto.floats };
   if (proto.type === Kind.INTS) return { ints: proto.ints };
+  if (proto.type === Kind.GRAPH && proto.g) return { graph: proto.g };
   if (proto.type === Kind.STRINGS) return { strings: proto.strings.map((bytes) => decodeText(bytes, where)) };
   throw new ModelError("onnx/malformed", `${where} is of kind ${Kind[proto.type] ?? proto.type}, which Brine does not read.`, { where });
 }

@@ -44,7 +44,7 @@ export interface OnnxNode {
   readonly attributes: ReadonlyMap<string, OnnxAttribute>;
 }
 
-/** Reads the bytes of an .onnx file; throws `onnx/malformed`. Control flow (attributes that are graphs) and functions are refused. */
+/** Reads the bytes of an .onnx file; throws `onnx/malformed`. Graphs inside of nodes (loops) are kept as they are, functions are refused. */
 export function decodeOnnx(bytes: Uint8Array): OnnxModel {
   let model: ModelProto;
   try {

@@ -47,6 +47,7 @@ import { sTFTSpectrogram } from "./preprocessing/spectrogram.js";
 import { textVectorization } from "./preprocessing/text-vectorization.js";
 import { bidirectional } from "./recurrent/bidirectional.js";
 import { convLSTM1D, convLSTM1DCell, convLSTM2D, convLSTM2DCell, convLSTM3D, convLSTM3DCell } from "./recurrent/conv-lstm.js";
+import { cuDNNGRU, cuDNNLSTM } from "./recurrent/cudnn.js";
 import { gRUCell } from "./recurrent/gru-cell.js";
 import { lSTMCell } from "./recurrent/lstm-cell.js";
 import { masking } from "./recurrent/masking.js";
@@ -209,6 +210,8 @@ export const layers: readonly Layer[] = [
   convLSTM2DCell,
   convLSTM3D,
   convLSTM3DCell,
+  cuDNNGRU,
+  cuDNNLSTM,
   gRUCell,
   lSTMCell,
   masking,

@@ -2,9 +2,9 @@ import type { SavedLayer } from "../../../decode/keras/layer.js";
 import type { Value } from "../../../graph/value.js";
 import { activations } from "../activation.js";
 import type { BoundLayer } from "../bound.js";
-import { defineLayer, type Given, type Layer } from "../define.js";
+import { always, defineLayer, type Given, type Layer } from "../define.js";
 import { withDefault } from "../fields.js";
-import { cellOf, type Recurrence } from "./cell.js";
+import { type Cell, cellOf, type Recurrence } from "./cell.js";
 import { keepStates, statesBefore } from "./memory.js";
 import { beside } from "./steps.js";
 
@@ -33,7 +33,17 @@ export function defineRecurrent(name: string, cell: (layer: SavedLayer) => Saved
     config,
     children: (_, layer) => [{ attribute: "cell", layer: cell(layer) }],
     masking: (inputs, m, output) => (m.return_sequences && output.rank === inputs[0]?.value.rank ? inputs[0]?.mask : undefined),
-    merge: (inputs, m, given) => recur(inputs, m, given),
+    merge: (inputs, m, given) => recur(inputs, m, given, cellOf(m.inner("cell"))),
+  });
+}
+
+/** A layer that holds the variables of its cell itself. */
+export function defineWithCell(name: string, cell: Cell): Layer {
+  return defineLayer(name, {
+    config,
+    weights: { kernel: always, recurrent_kernel: always, bias: always },
+    masking: "stop",
+    merge: (inputs, m, given) => recur(inputs, m, given, cellOf(m.as(cell))),
   });
 }
 
@@ -58,7 +68,12 @@ function initialStates(inputs: readonly Value[], { args, kwargs }: Given): reado
   return [...inputs.slice(1), ...activations(kwargs.get("initial_state") ?? args[0]).map(({ value }) => value)];
 }
 
-function recur(inputs: readonly Value[], m: Settings & BoundLayer, given: Given): readonly Value[] {
+function recur(
+  inputs: readonly Value[],
+  m: Settings & BoundLayer,
+  given: Given,
+  { cell, recurrence }: ReturnType<typeof cellOf>,
+): readonly Value[] {
   const [sequence] = inputs;
   if (sequence === undefined) return [m.only([])];
   if (m.time_major) sequence.builder.mixRows();
@@ -70,7 +85,6 @@ function recur(inputs: readonly Value[], m: Settings & BoundLayer, given: Given)
   const counts = explicit && swapped(explicit.dtype === "bool" ? explicit : explicit.cast("bool"));
   const mask = counts && m.go_backwards ? reversed(counts) : counts;
   const first = initialStates(inputs, given).map((state) => state.cast(m.dtype));
-  const { cell, recurrence } = cellOf(m.inner("cell"));
   const count = recurrence.count(cell);
   if (first.length > 0 && first.length !== count)
     return m.refuse(`An initial_state was passed that is not compatible with the cell: ${first.length} states, not ${count}.`);
