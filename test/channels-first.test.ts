@@ -5,6 +5,7 @@ import * as ops from "../src/graph/ops/index.js";
 import type { Value } from "../src/graph/value.js";
 import { withChannelsFirst } from "../src/rewrite/channels-first.js";
 import { withClips } from "../src/rewrite/clip.js";
+import { executable } from "../src/runtime/executor.js";
 import { interpreterKernels } from "../src/runtime/interpreter/builtins.js";
 import { foldWith, plan } from "../src/runtime/interpreter/plan.js";
 import { requireSession } from "../src/runtime/onnxruntime/session.js";
@@ -164,4 +165,24 @@ test("a network goes to onnxruntime whole where single precision is enough, and 
   };
   expect(partition(build(true), 32, "started").map(({ runtime }) => runtime)).toEqual(["onnxruntime"]);
   expect(partition(build(false), 32, "started").map(({ runtime }) => runtime)).toEqual(["interpreter"]);
+});
+
+test("one row of a network that is heavy enough is answered by onnxruntime, a light one at once", async () => {
+  const build = (size: number) => {
+    const builder = new GraphBuilder(foldWith(interpreterKernels));
+    builder.allowSinglePrecision();
+    const x = builder.input("x", dense("float32", ["N", size, size, 3]));
+    return builder.finish([layer(layer(x, 64).relu(), 64).mean(1).mean(1)]);
+  };
+  const [heavy, light] = [build(160), build(8)];
+  const [large, small] = [randoms([2, 160, 160, 3]), randoms([1, 8, 8, 3])];
+  const answer = executable(heavy, interpreterKernels).run([large]);
+  expect(answer).toBeInstanceOf(Promise);
+  expect(executable(light, interpreterKernels).run([small])).toBeInstanceOf(Array);
+  const [there] = (await answer) as Tensor[];
+  const [here] = plan(heavy, interpreterKernels).run([large]) as Tensor[];
+  expect(there?.shape).toEqual(here?.shape);
+  for (let i = 0; i < 128; i++) expect(Math.abs((there?.data[i] as number) - (here?.data[i] as number))).toBeLessThan(1e-5);
+  // Not the same to the bit: it was another that answered.
+  expect(there?.data).not.toEqual(here?.data);
 });

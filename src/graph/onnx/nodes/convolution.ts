@@ -2,6 +2,7 @@ import { allocate, type Data, type DType, Tensor } from "../../../tensor.js";
 import { type ConvAttributes, conv, convTranspose } from "../../ops/convolution.js";
 import { averagePool, maxPool, type PoolAttributes } from "../../ops/pooling.js";
 import { pad, resize } from "../../ops/spatial.js";
+import type { Value } from "../../value.js";
 import type { OnnxAttributes } from "../attribute.js";
 import { type NodeRule, rule } from "./rule.js";
 
@@ -47,9 +48,14 @@ export const convolutionRules: readonly NodeRule[] = [
     ],
     attributes: { mode: { string: mode } },
   })),
-  rule(resize, ({ lengths, mode }, emitter) => ({
-    // Neither a region of interest nor scales.
-    inputs: ["", "", emitter.integers(lengths, "sizes")],
-    attributes: { mode: { string: mode }, axes: { ints: lengths.map((_, i) => i + 2) }, ...resizing[mode] },
-  })),
+  // All axes are told of, since onnxruntime 1.30 forgets sizes of some when it moves a transpose through (its TransposeOptimizer).
+  rule(resize, ({ lengths, mode }, emitter, node) => {
+    const x = node.inputs[0] as Value;
+    const shapeOf = (value: Value) => emitter.node("Shape", [emitter.name(value)], { start: { int: 0 }, end: { int: 2 } });
+    const factors = lengths.map((length, i) => length / Number(x.shape[i + 2]));
+    const inputs = factors.every(Number.isInteger)
+      ? ["", emitter.initializer(new Tensor("float32", [lengths.length + 2], Float32Array.of(1, 1, ...factors)), "scales")]
+      : ["", "", emitter.node("Concat", [shapeOf(x), emitter.integers(lengths, "sizes")], { axis: { int: 0 } })];
+    return { inputs, attributes: { mode: { string: mode }, ...resizing[mode] } };
+  }),
 ];
