@@ -46,14 +46,28 @@ const layers = readdirSync(keras)
   });
 const layerTable = `${begin}\n| layer | cases | forms | Keras versions that answered |\n|---|---|---|---|\n${layers.join("\n")}\n${end}`;
 
-const { outputFiles } = buildSync({
-  entryPoints: ["src/lower/sklearn/changes.ts"],
-  bundle: true,
-  format: "esm",
-  write: false,
-  logLevel: "warning",
-});
-const { changes } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+async function exportsOf(source) {
+  const { outputFiles } = buildSync({ entryPoints: [source], bundle: true, format: "esm", write: false, logLevel: "warning" });
+  return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+}
+
+const { operations } = await exportsOf("src/lower/keras/operations/index.ts");
+const names = operations.flat().map(({ name }) => name);
+const written = (matches, prefix) =>
+  names
+    .filter(matches)
+    .map((name) => `\`${name.slice(prefix.length)}\``)
+    .sort()
+    .join(" ");
+const operationTable = `${begin}
+| recorded as | what is computed |
+|---|---|
+| \`keras.ops\` (Keras 3), by module and class | ${written((name) => !/^(tf|op)\./.test(name), "")} |
+| \`TFOpLambda\`, \`SlicingOpLambda\` (tf.keras 2.4 to 2.15), by function; \`compat.v1\` too | ${written((name) => name.startsWith("tf.") && !name.startsWith("tf.compat."), "tf.")} |
+| \`TensorFlowOpLayer\` (TensorFlow 2.0 to 2.3), by op | ${written((name) => name.startsWith("op."), "op.")} |
+${end}`;
+
+const { changes } = await exportsOf("src/lower/sklearn/changes.ts");
 const cell = (text) =>
   String(text ?? "")
     .replaceAll("|", "\\|")
@@ -67,6 +81,7 @@ let stale = false;
 for (const [path, generated] of [
   ["docs/support.md", table],
   ["docs/keras.md", layerTable],
+  ["docs/operations.md", operationTable],
   ["docs/versions.md", changeTable],
 ]) {
   const text = readFileSync(path, "utf8");

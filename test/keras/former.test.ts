@@ -113,3 +113,34 @@ describe("functions of a user's own (Lambda)", () => {
     expect(numbers(await leaky.predict([[-1, 2]]))).toEqual([-0.5, 2]);
   });
 });
+
+describe("operations of Keras 3 without their modules, as .h5 files have them", () => {
+  const tensor = (name: string) => ({
+    class_name: "__keras_tensor__",
+    config: { shape: [null, 2], dtype: "float32", keras_history: [name, 0, 0] },
+  });
+  const call = (className: string, name: string, args: unknown[], config: object = {}) => ({
+    class_name: className,
+    name,
+    config: { name, ...config },
+    inbound_nodes: [{ args, kwargs: {} }],
+  });
+
+  it("are those of their names, not layers", async () => {
+    const network = await open({
+      class_name: "Functional",
+      keras_version: "3.15.0",
+      config: {
+        name: "model",
+        layers: [
+          { class_name: "InputLayer", name: "x", config: { batch_shape: [null, 2], dtype: "float32", name: "x" }, inbound_nodes: [] },
+          call("Multiply", "operation", [tensor("x"), 3]),
+          call("Multiply", "layer", [[tensor("x"), tensor("operation")]], { trainable: true, dtype: "float32" }),
+        ],
+        input_layers: [["x", 0, 0]],
+        output_layers: ["layer", 0, 0],
+      },
+    });
+    expect(numbers(await network.predict([[2, -1]]))).toEqual([12, 3]);
+  });
+});

@@ -1,3 +1,4 @@
+import { get, isObject } from "../../decode/keras/json.js";
 import type { SavedLayer } from "../../decode/keras/layer.js";
 import { atLeast, type Version } from "../../decode/keras/version.js";
 import { ModelError } from "../../errors.js";
@@ -141,10 +142,21 @@ export function bindLayer(context: Context, layer: SavedLayer, path: string): Bo
 }
 
 /** Custom layers go by the name they were registered under, Keras's own by their class. */
-export function definitionOf(layers: ReadonlyMap<string, Layer>, { registeredName, className, module }: SavedLayer): Layer | undefined {
+export function definitionOf(layers: ReadonlyMap<string, Layer>, layer: SavedLayer): Layer | undefined {
+  const { registeredName, className, module } = layer;
   if (registeredName !== undefined) return layers.get(registeredName);
   const [, family] = module?.match(/^keras\.src\.(?:ops|activations)\.(\w+)$/) ?? [];
-  return layers.get(family === undefined ? className : `${family}.${className}`);
+  if (family !== undefined) return layers.get(`${family}.${className}`);
+  if (isOperation(layer)) for (const each of families) if (layers.has(`${each}.${className}`)) return layers.get(`${each}.${className}`);
+  return layers.get(className);
+}
+
+/** Modules of keras.ops, and that of its activations. */
+const families = ["numpy", "nn", "core", "math", "linalg", "image", "activations"];
+
+/** Keras 3 leaves modules out of .h5 files: an operation has calls of its kind and, other than a layer, no word on training. */
+function isOperation({ module, config, inboundNodes: [call] }: SavedLayer): boolean {
+  return module === undefined && get(config, "trainable") === undefined && isObject(call) && get(call, "args") !== undefined;
 }
 
 function unknownLayer(layer: SavedLayer, path: string): ModelError {
