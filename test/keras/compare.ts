@@ -7,13 +7,22 @@ import type { Tolerance } from "./fixture.js";
  */
 export function difference(expected: readonly Tensor[], answer: unknown, tolerance: Tolerance): string | undefined {
   // Lists in lists (the states of stacked cells) one behind the other, as Keras flattens them.
-  const actual = [answer].flat(Number.POSITIVE_INFINITY);
+  const actual = flattened(answer);
   if (actual.length !== expected.length) return `expected ${expected.length} outputs, got ${actual.length}`;
   for (const [i, want] of expected.entries()) {
     const found = tensors(want, actual[i], tolerance);
     if (found) return expected.length > 1 ? `output ${i}: ${found}` : found;
   }
   return undefined;
+}
+
+/** The tensors of lists and dicts, dicts by sorted key as Keras's `tree` flattens them. */
+function flattened(answer: unknown): unknown[] {
+  if (Array.isArray(answer)) return answer.flatMap(flattened);
+  if (answer === null || typeof answer !== "object" || answer instanceof Tensor) return [answer];
+  return Object.entries(answer)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, item]) => flattened(item));
 }
 
 function tensors(expected: Tensor, actual: unknown, { rtol, atol }: Tolerance): string | undefined {

@@ -12,6 +12,7 @@ import { softmax } from "./attention/softmax.js";
 import { conv1DTranspose, conv2DTranspose, conv3DTranspose, convolution2DTranspose, convolution3DTranspose } from "./convolution/conv-transpose.js";
 import { conv1D, conv2D, conv3D, convolution1D, convolution2D, convolution3D } from "./convolution/conv.js";
 import { depthwiseConv1D, depthwiseConv2D } from "./convolution/depthwise-conv.js";
+import { locallyConnected1D, locallyConnected2D } from "./convolution/locally-connected.js";
 import { separableConv1D, separableConv2D, separableConvolution1D, separableConvolution2D } from "./convolution/separable-conv.js";
 import { dense } from "./core/dense.js";
 import { einsumDense } from "./core/einsum-dense.js";
@@ -90,6 +91,8 @@ export const layers: readonly Layer[] = [
   convolution3D,
   depthwiseConv1D,
   depthwiseConv2D,
+  locallyConnected1D,
+  locallyConnected2D,
   separableConv1D,
   separableConv2D,
   separableConvolution1D,
