@@ -338,6 +338,9 @@ export class Value implements Info {
       return [left.cast(dtype), right.cast(dtype)];
     }
     if (typeof other === "number" && !Number.isInteger(other) && !isFloating(left.dtype)) return this.#pair(left.cast("float64"), other);
+    // Half floats are made of single ones, by the runtime that casts.
+    if (left.dtype === "float16" || left.dtype === "bfloat16")
+      return [left, this.builder.constant(scalar("float32", other)).cast(left.dtype)];
     return [left, this.builder.constant(scalar(left.dtype, other))];
   }
 }
