@@ -93,7 +93,7 @@ def _record_case(unit, lab, case, folder, beside):
     document["calls"] = calls
     if refused:
         document["refused"] = refused
-    document["tolerance"] = tolerance(asked[0])
+    document["tolerance"] = tolerance(asked[0], model)
     same = _same_data(arrays, beside, case.name)
     if same:
         document["data"] = same
