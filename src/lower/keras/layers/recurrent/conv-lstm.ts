@@ -33,9 +33,9 @@ const defineConvCell = (rank: number) =>
     },
     project: (x, m) => {
       const product = convolve(merged(x), m, filtersOf(m.kernel), 1, undefined);
-      if (m.bias === undefined) return split(product, x.dim(1));
+      if (m.bias === undefined) return split(product, x.shape[1] ?? 1);
       const shape = m.data_format === "channels_first" ? [m.bias.dim(0), ...Array.from({ length: rank }, () => 1)] : [m.bias.dim(0)];
-      return split(product.add(m.bias.reshape(shape)), x.dim(1));
+      return split(product.add(m.bias.reshape(shape)), x.shape[1] ?? 1);
     },
     step: (x, [h, c], m) => {
       if (h === undefined || c === undefined) return m.refuse("ConvLSTM takes two states.");

@@ -27,13 +27,13 @@ export const timeDistributed = defineLayer("TimeDistributed", {
     const [input] = inputs;
     if (input === undefined || m.atLeast(3)) return input?.mask;
     const [answer] = inside(inputs, m);
-    if (answer?.mask) return split(answer.mask, input.value.dim(1));
+    if (answer?.mask) return split(answer.mask, input.value.shape[1] ?? 1);
     let { mask } = input;
     while (mask && mask.rank > 2) mask = mask.cast("int32").maximum(-1).greater(0);
     return mask;
   },
   merge: (inputs, m, { masks }) => {
-    const steps = inputs[0]?.dim(1) ?? 0;
+    const steps = inputs[0]?.shape[1] ?? 1;
     const given = inputs.map((value, i): Activation => {
       const mask = masks[i];
       return mask ? { value, mask } : { value };
