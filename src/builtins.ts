@@ -3,6 +3,7 @@ import { hdf5Format } from "./container/hdf5/format.js";
 import { joblibFormat } from "./container/joblib/format.js";
 import { jsonFormat } from "./container/json/format.js";
 import { onnxFormat } from "./container/onnx/format.js";
+import { safetensorsFormat } from "./container/safetensors/format.js";
 import { checkpointFormat, graphDefFormat, savedModelFormat } from "./container/tensorflow/formats.js";
 import { zipFormat } from "./container/zip/format.js";
 import { unpackedFormat } from "./container/zip/unpacked.js";
@@ -12,11 +13,13 @@ import type { VariablesOf } from "./decode/keras/variables.js";
 import { pythonDecoder } from "./decode/python/decoder.js";
 import type { SourceModel } from "./decode/source.js";
 import { tensorflowDecoder } from "./decode/tensorflow/decoder.js";
+import { weightsDecoder } from "./decode/weights/decoder.js";
 import type { Layer } from "./lower/keras/define.js";
 import type { Lowering } from "./lower/lowering.js";
 import type { Estimator } from "./lower/sklearn/define.js";
 import { estimators } from "./lower/sklearn/estimators/index.js";
 import { sklearnLowering } from "./lower/sklearn/lowering.js";
+import { weightsLowering } from "./lower/weights.js";
 import type { Readers } from "./model/load.js";
 import type { Engine } from "./model/model.js";
 import { isOnnx, onnxDecoder } from "./model/onnx/decoder.js";
@@ -25,6 +28,7 @@ import { joblibWriter } from "./model/writers/joblib.js";
 import { kerasWriters } from "./model/writers/keras.js";
 import { onnxWriter } from "./model/writers/onnx.js";
 import { pickleWriter } from "./model/writers/pickle.js";
+import { npzWriter, safetensorsWriter } from "./model/writers/weights.js";
 import { executable } from "./runtime/executor.js";
 import { interpreterKernels } from "./runtime/interpreter/builtins.js";
 import { foldWith } from "./runtime/interpreter/plan.js";
@@ -57,13 +61,21 @@ const readersWith = (custom: Custom): Readers => ({
     checkpointFormat,
     graphDefFormat,
     unpackedFormat,
+    safetensorsFormat,
   ],
-  decoders: [pythonDecoder, onnxDecoder, kerasDecoder(variablesOf(custom)), tensorflowDecoder],
+  decoders: [pythonDecoder, onnxDecoder, kerasDecoder(variablesOf(custom)), tensorflowDecoder(variablesOf(custom)), weightsDecoder],
 });
 const builtinReaders = readersWith(noCustom);
 
 /** The formats that models are written in. */
-const writersWith = (custom: Custom): readonly Writer[] => [pickleWriter, joblibWriter, onnxWriter, ...kerasWriters(variablesOf(custom))];
+const writersWith = (custom: Custom): readonly Writer[] => [
+  pickleWriter,
+  joblibWriter,
+  onnxWriter,
+  ...kerasWriters(variablesOf(custom)),
+  safetensorsWriter,
+  npzWriter,
+];
 export const writers = writersWith(noCustom);
 
 const builtin = catalog(estimators, (estimator) => estimator.name);
@@ -80,8 +92,13 @@ export async function engine(source: SourceModel, custom: Custom = noCustom): Pr
 }
 
 async function loweringOf(source: SourceModel, custom: Custom): Promise<Lowering> {
+  if (source instanceof KerasSource && source.container.type === "saved-model") {
+    const { kerasSavedModelLowering, lowering } = await import("./builtins-tensorflow.js");
+    return kerasSavedModelLowering(await networks(custom), lowering);
+  }
   if (source instanceof KerasSource) return networks(custom);
   if (source.framework === "tensorflow") return (await import("./builtins-tensorflow.js")).lowering;
+  if (source.framework === "weights") return weightsLowering;
   return sklearnLowering(estimatorsWith(custom));
 }
 

@@ -23,6 +23,7 @@ export const errorCodes = {
   "zip/malformed": "A zip archive is malformed.",
   "zip/entry": "An entry of a zip archive is missing, encrypted, packed by an unknown method, or has a name that is refused.",
   "json/malformed": "A JSON text is malformed.",
+  "safetensors/malformed": "A .safetensors file is malformed.",
   "hdf5/malformed": "An HDF5 file is malformed.",
   "hdf5/unsupported": "An HDF5 file is sound, but uses a type or a filter that Brine does not read.",
   "hdf5/external": "An HDF5 file refers to data in other files, which are never opened.",

@@ -61,9 +61,9 @@ program
 program
   .command("convert")
   .argument("<source>", "a file, or FILE#part")
-  .argument("<target>", "where to: .pkl .joblib .joblib.gz … .onnx")
+  .argument("<target>", "where to: .pkl .joblib .joblib.gz … .h5 .keras .json .onnx; weights alone: .safetensors .npz")
   .description("write the model in another format; then open it again and compare")
-  .option("--format <name>", "pickle, joblib or onnx, where the extension does not tell")
+  .option("--format <name>", "pickle, joblib, keras-h5, keras, keras-json, onnx, safetensors or npz, where the extension does not tell")
   .option("--compress <method>", "joblib: zlib, gzip, bz2, lzma, xz, lz4, or a level from 0 to 9; METHOD:LEVEL for both")
   .option("--protocol <n>", "pickle protocol, 2 to 5", Number)
   .option("-i, --input <rows>", "onnx: rows as the model will get them, to learn the columns' types from")

@@ -23,6 +23,8 @@ export interface SourceModel {
   /** Models inside, by path: `scaler`, `models.0`. */
   readonly parts: ReadonlyMap<string, SourceModel>;
   readonly container: Container;
+  /** Whether it holds weights and no model: then its configuration says nothing of one. */
+  readonly weightsOnly?: boolean;
   /** Whether `config` and `weights` say what the model is: false for files that hold a graph only. */
   readonly comparable: boolean;
 }

@@ -6,7 +6,7 @@ import type { Model } from "./model.js";
 
 /** How a model is written. What a format has no use for is ignored. */
 export interface SaveOptions {
-  /** `pickle`, `joblib`, `onnx`; default: by the path's extension. */
+  /** `pickle`, `joblib`, `onnx`, `keras`, `keras-h5`, `keras-json`, `safetensors`, `npz`; default: by the path's extension. */
   readonly format?: string;
   /**
    * joblib: a method, a level (0 to 9), or both; default: by extension (`.z .gz .bz2 .xz .lzma .lz4`), else none. Without a level each

@@ -33,12 +33,13 @@ const usual = ["predict", "predict_proba", "decision_function", "transform", "sc
 /**
  * Compares two models: configuration, weights by name (shape, dtype, bytes; else the largest difference and where), and, given
  * inputs, predictions. Formats and framework versions may differ. Where one side holds no configuration or weights of its own
- * (an .onnx file), predictions decide.
+ * (an .onnx file), predictions decide; where one holds weights only (.safetensors), the weights.
  */
 export async function verifyModels(a: Model, b: Model, options: VerifyOptions = {}): Promise<Verification> {
   const tolerance = toleranceOf(options.tolerance);
   const sources = a.comparable && b.comparable;
-  const configuration = sources ? compareConfigs(a.source.canonical ?? a.config, b.source.canonical ?? b.config) : [];
+  const models = sources && !a.source.weightsOnly && !b.source.weightsOnly;
+  const configuration = models ? compareConfigs(a.source.canonical ?? a.config, b.source.canonical ?? b.config) : [];
   const weights = sources ? compareWeights(a.weights, b.weights, tolerance) : [];
   const methods =
     options.inputs === undefined
@@ -50,7 +51,7 @@ export async function verifyModels(a: Model, b: Model, options: VerifyOptions = 
     predictions.push(...compareAnswers(method, left, right, tolerance));
   }
   const equal = configuration.length + weights.length + predictions.length === 0;
-  return { equal, configuration, weights, predictions, compared: { parameters: sources, weights: sources ? a.weights.size : 0, methods } };
+  return { equal, configuration, weights, predictions, compared: { parameters: models, weights: sources ? a.weights.size : 0, methods } };
 }
 
 function toleranceOf(tolerance: number | Tolerance | undefined): Tolerance {

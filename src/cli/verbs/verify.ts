@@ -31,7 +31,7 @@ export async function verifyFiles(a: string, b: string, options: VerifyArguments
   const { compared } = result;
   const lines = [
     section("configuration", compared.parameters ? "all parameters" : "not in the file", result.configuration),
-    section("weights", compared.parameters ? `${compared.weights} arrays` : "not in the file", result.weights),
+    section("weights", compared.parameters || compared.weights > 0 ? `${compared.weights} arrays` : "not in the file", result.weights),
     section(
       "predictions",
       compared.methods.length > 0 ? compared.methods.join(", ") : "not compared: give rows with --input",

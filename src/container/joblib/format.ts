@@ -8,6 +8,7 @@ import type { Container, ContainerFormat, Note } from "../container.js";
 import type { PickleFile } from "../pickle/format.js";
 import { type Pickle, readPickles } from "../pickle/read.js";
 import { HEAD_BYTES, looksLikePickle } from "../pickle/sniff.js";
+import { isSafetensors } from "../safetensors/sniff.js";
 import { ArrayReader } from "./arrays.js";
 import { readSiblings } from "./siblings.js";
 import { isZfile, readZfile } from "./zfile.js";
@@ -38,7 +39,8 @@ export const joblibFormat: ContainerFormat<JoblibFile | PickleFile> = {
   type: "joblib",
   extensions: [".joblib", ".pkl", ".pickle", ".sav", ".bin", ".z", ".gz", ".bz2", ".xz", ".lzma", ".lz4"],
   headBytes: HEAD_BYTES,
-  sniff: (head) => detectCompression(head) !== undefined || isZfile(head) || looksLikePickle(head),
+  // The length that a safetensors file begins with may read like the signature of a packed stream or a pickle.
+  sniff: (head) => !isSafetensors(head) && (detectCompression(head) !== undefined || isZfile(head) || looksLikePickle(head)),
   read: async (source, limits) => {
     const packed = await readAll(source, limits);
     const { content, compression, notes } = await unpack(packed, source.name, limits);

@@ -1,5 +1,6 @@
 import type { Hdf5File } from "../../container/hdf5/file.js";
 import { ModelError } from "../../errors.js";
+import type { Tensor } from "../../tensor.js";
 import { arraysOf, hdf5Weights, versionIn, weightsIn } from "./hdf5.js";
 import type { SavedLayer } from "./layer.js";
 import { KerasSource } from "./source.js";
@@ -13,6 +14,29 @@ const NAMED = 6;
 export function attached(source: KerasSource, root: SavedLayer, file: Hdf5File, variablesOf: VariablesOf): KerasSource {
   const group = weightsIn(file.root);
   const weights = hdf5Weights(group, root, variablesOf, file.root);
+  checkComplete(root, weights, variablesOf);
+  return new KerasSource(root, weights, source.container, {
+    ...source.saved,
+    version:
+      source.saved.version === undefined || source.saved.version === "3"
+        ? (versionIn(file.root) ?? source.saved.version)
+        : source.saved.version,
+    arrays: arraysOf(group, weights),
+  });
+}
+
+/** An architecture with arrays that have the names of its variables, as Brine writes them into .safetensors and .npz files. */
+export function attachedByName(
+  source: KerasSource,
+  root: SavedLayer,
+  weights: ReadonlyMap<string, Tensor>,
+  variablesOf: VariablesOf,
+): KerasSource {
+  checkComplete(root, weights, variablesOf);
+  return new KerasSource(root, weights, source.container, source.saved);
+}
+
+function checkComplete(root: SavedLayer, weights: ReadonlyMap<string, Tensor>, variablesOf: VariablesOf): void {
   const lacking = (root.layers.length > 0 ? root.layers : [root]).flatMap((layer) => {
     const { trained, others } = variablesIn(layer, layer.name, variablesOf) ?? { trained: [], others: [] };
     const missing = [...trained, ...others].filter((path) => !weights.has(path));
@@ -24,12 +48,4 @@ export function attached(source: KerasSource, root: SavedLayer, file: Hdf5File, 
       where: lacking[0] as string,
     });
   }
-  return new KerasSource(root, weights, source.container, {
-    ...source.saved,
-    version:
-      source.saved.version === undefined || source.saved.version === "3"
-        ? (versionIn(file.root) ?? source.saved.version)
-        : source.saved.version,
-    arrays: arraysOf(group, weights),
-  });
 }

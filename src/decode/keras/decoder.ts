@@ -4,8 +4,9 @@ import type { JsonFile } from "../../container/json/format.js";
 import type { ZipArchive } from "../../container/zip/format.js";
 import { ModelError } from "../../errors.js";
 import type { Decoder, SourceModel } from "../source.js";
+import { namedWeights } from "../weights/decoder.js";
 import { decodeArchive, isKerasArchive, weightsOf } from "./archive.js";
-import { attached } from "./attach.js";
+import { attached, attachedByName } from "./attach.js";
 import { decodeHdf5, looksLikeKeras } from "./hdf5.js";
 import { get, isObject } from "./json.js";
 import { savedBy, savedLayer } from "./layer.js";
@@ -50,8 +51,10 @@ async function withWeights(source: SourceModel, container: Container, variablesO
   if (!(source instanceof KerasSource) || source.root === undefined)
     throw new ModelError("model/not-a-model", "Weights go with an architecture, which the file does not hold.");
   const file = isHdf5(container) ? container : isZip(container) && isKerasArchive(container) ? await weightsOf(container) : undefined;
+  const named = file === undefined ? await namedWeights(container) : undefined;
+  if (named) return attachedByName(source, source.root, named, variablesOf);
   if (file === undefined)
-    throw new ModelError("keras/weights", `Weights come in HDF5 or .keras files, not in ${container.type} files.`, {
+    throw new ModelError("keras/weights", `Weights come in HDF5, .keras, .safetensors or .npz files, not in ${container.type} files.`, {
       where: container.type,
     });
   return attached(source, source.root, file, variablesOf);

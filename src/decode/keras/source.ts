@@ -52,6 +52,10 @@ export class KerasSource implements SourceModel {
     return this.root?.className ?? "weights";
   }
 
+  get weightsOnly(): boolean {
+    return this.root === undefined;
+  }
+
   get config(): Json {
     const config: JsonObject = this.root?.config ?? {};
     return config;
