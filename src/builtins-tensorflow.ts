@@ -3,6 +3,8 @@ import type { NodeOp } from "./lower/tensorflow/define.js";
 import { tensorflowLowering } from "./lower/tensorflow/lowering.js";
 import { nodes } from "./lower/tensorflow/ops/index.js";
 
+export { kerasSavedModelLowering } from "./lower/tensorflow/keras.js";
+
 const ops = catalog(
   nodes.flatMap((op) => op.names.map((name): readonly [string, NodeOp] => [name, op])),
   ([name]) => name,

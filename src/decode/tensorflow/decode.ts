@@ -6,6 +6,8 @@ import type { MetaGraphDef } from "../../container/tensorflow/generated/tensorfl
 import type { GraphFile } from "../../container/tensorflow/graph-def.js";
 import type { SavedModelFolder } from "../../container/tensorflow/saved-model.js";
 import { ModelError } from "../../errors.js";
+import type { VariablesOf } from "../keras/variables.js";
+import { type KerasSavedModel, kerasModel } from "./keras.js";
 import { plainName } from "./restore.js";
 import { DEFAULT, type Port, type Signature, shapeOf, signaturesOf } from "./signature.js";
 import { TensorflowSource } from "./source.js";
@@ -15,11 +17,24 @@ const isSavedModel = (container: Container): container is SavedModelFolder => co
 const isGraph = (container: Container): container is GraphFile => container.type === "graph-def";
 const isCheckpoint = (container: Container): container is Checkpoint => container.type === "checkpoint";
 
-export function decodeContainer(container: Container): TensorflowSource {
-  if (isSavedModel(container)) return savedModel(container);
+export function decodeContainer(container: Container, variablesOf: VariablesOf): TensorflowSource | KerasSavedModel {
+  if (isSavedModel(container)) {
+    const graph = savedModel(container);
+    return asKeras(container, graph, variablesOf) ?? graph;
+  }
   if (isGraph(container)) return frozen(container);
   if (isCheckpoint(container)) return checkpoint(container);
   throw new ModelError("format/unknown", `A ${container.type} file is nothing that TensorFlow saved.`);
+}
+
+/** Where the layers cannot be made out, the graph still answers. */
+function asKeras(container: SavedModelFolder, graph: TensorflowSource, variablesOf: VariablesOf): KerasSavedModel | undefined {
+  try {
+    return kerasModel(container, graph, variablesOf);
+  } catch (error) {
+    if (error instanceof ModelError && error.code.startsWith("keras/")) return undefined;
+    throw error;
+  }
 }
 
 /** The graph that serves; the first where none says so. */
