@@ -6,7 +6,7 @@ import { get, isList, isObject, type JsonObject } from "./json.js";
  * later Keras uses them (keras/legacy/interfaces.py of Keras 2 lists them all).
  */
 
-/** Classes that have another name today. */
+/** Classes that have another name today, all of files that know layers by their own names. */
 const classes: Readonly<Record<string, string>> = {
   Convolution1D: "Conv1D",
   Convolution2D: "Conv2D",
@@ -17,6 +17,11 @@ const classes: Readonly<Record<string, string>> = {
   Convolution2DTranspose: "Conv2DTranspose",
   SeparableConvolution2D: "SeparableConv2D",
   TimeDistributedDense: "Dense",
+  // Names that TensorFlow 1.13 to 2.0 gave classes of two kinds.
+  BatchNormalizationV1: "BatchNormalization",
+  BatchNormalizationV2: "BatchNormalization",
+  UnifiedLSTM: "LSTM",
+  UnifiedGRU: "GRU",
 };
 
 /** Settings that every layer calls otherwise today. */

@@ -25,7 +25,7 @@ import { slicingOpLambda, tensorFlowOpLayer, tfOpLambda } from "./core/tf-op-lam
 import { concatenate } from "./merging/concatenate.js";
 import { dot } from "./merging/dot.js";
 import { add, average, maximum, minimum, multiply, subtract } from "./merging/elementwise.js";
-import { batchNormalization } from "./normalization/batch-normalization.js";
+import { batchNormalization, syncBatchNormalization } from "./normalization/batch-normalization.js";
 import { groupNormalization } from "./normalization/group-normalization.js";
 import { layerNormalization } from "./normalization/layer-normalization.js";
 import { rmsNormalization, unitNormalization } from "./normalization/length-normalization.js";
@@ -126,6 +126,7 @@ export const layers: readonly Layer[] = [
   multiply,
   subtract,
   batchNormalization,
+  syncBatchNormalization,
   groupNormalization,
   layerNormalization,
   rmsNormalization,
