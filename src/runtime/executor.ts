@@ -48,11 +48,7 @@ export function executable(given: Graph, kernels: Kernels): Executable {
     return job === "none" ? undefined : job;
   };
   const least = wideRows(graph, BLOCK_ROWS, BLOCK_BYTES);
-  const pace: Pace = {
-    least,
-    block: Math.min(rowsPerRun(graph), least === BLOCK_ROWS ? Number.POSITIVE_INFINITY : least),
-    perRow: undefined,
-  };
+  const pace: Pace = { least, block: rowsPerRun(graph), perRow: undefined };
   const share = sharing(graph, kernels);
   /** Dense blocks to onnxruntime where that is installed and pays; what it cannot take stays here. */
   const large = async (feeds: readonly RuntimeValue[], rows: number): Promise<RuntimeValue[]> => {
@@ -101,7 +97,9 @@ interface Pace {
 }
 
 function rowsPerRun(graph: Graph): number {
-  return graph.nodes.reduce((rows, { spec }) => Math.max(rows, spec.rowsPerRun ?? 0), BLOCK_ROWS);
+  const least = wideRows(graph, BLOCK_ROWS, BLOCK_BYTES);
+  // What goes through large tables once per run likes many rows, and makes little of each.
+  return least < BLOCK_ROWS ? least : graph.nodes.reduce((rows, { spec }) => Math.max(rows, spec.rowsPerRun ?? 0), BLOCK_ROWS);
 }
 
 async function inBlocks(

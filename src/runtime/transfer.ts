@@ -13,6 +13,7 @@ export interface PlainGraph {
   readonly inputs: readonly number[];
   readonly outputs: readonly number[];
   readonly rowwise: boolean;
+  readonly single: boolean;
   readonly values: readonly PlainValue[];
   readonly nodes: readonly PlainNode[];
 }
@@ -61,7 +62,8 @@ export function toPlain(graph: Graph): PlainGraph | undefined {
       outputs: node.outputs.map(idOf),
       attributes: pack(node.attributes),
     }));
-    return { inputs: graph.inputs.map(idOf), outputs: graph.outputs.map(idOf), rowwise: graph.rowwise, values, nodes };
+    const { rowwise, single = false } = graph;
+    return { inputs: graph.inputs.map(idOf), outputs: graph.outputs.map(idOf), rowwise, single, values, nodes };
   } catch (error) {
     if (error instanceof NotTransferable) return undefined;
     throw error;
@@ -82,7 +84,7 @@ export function fromPlain(plain: PlainGraph): Graph {
     outputs: outputs.map(at),
     attributes: unpack(attributes) as Node["attributes"],
   }));
-  return { inputs: plain.inputs.map(at), outputs: plain.outputs.map(at), rowwise: plain.rowwise, nodes };
+  return { inputs: plain.inputs.map(at), outputs: plain.outputs.map(at), rowwise: plain.rowwise, single: plain.single, nodes };
 }
 
 class NotTransferable extends Error {}
