@@ -200,3 +200,17 @@ describe("HDF5 files that people lay out themselves", () => {
     });
   });
 });
+
+describe("an activation that learns", () => {
+  it("keeps its variable beside those of its layer", async () => {
+    const activation = { class_name: "PReLU", config: { name: "p_re_lu", shared_axes: null } };
+    const dense = { class_name: "Dense", config: { name: "dense", batch_input_shape: [null, 1], units: 2, activation } };
+    const arrays = [float32([1, 2], [1, -1]), float32([2], [0, 0]), float32([2], [0.5, 0.25])];
+    const model = await saved(sequential(dense), { dense: arrays });
+    expect([...model.weights.keys()]).toEqual(["dense/kernel", "dense/bias", "dense/activation/alpha"]);
+    expect(numbers(await model.predict([[2]]))).toEqual([2, -0.5]);
+    // Keras 3 does not save it; what it was is not to be had from the file.
+    const without = await saved(sequential(dense), { dense: arrays.slice(0, 2) });
+    await expect(without.predict([[2]])).rejects.toMatchObject({ code: "keras/weights", where: "dense/activation/alpha" });
+  });
+});

@@ -7,12 +7,14 @@ import { type ActivationFunction, activationFunctions, formerActivations } from 
 import { BoundLayer, type Context } from "./bound.js";
 import type { Layer } from "./define.js";
 import type { Field, Reading } from "./fields.js";
-import { eLU, leakyReLU, reLU, thresholdedReLU } from "./layers/activations/rectified.js";
+import { eLU, leakyReLU, pReLU, reLU, thresholdedReLU } from "./layers/activations/rectified.js";
 
 export type { ActivationFunction } from "./activation-functions.js";
 
-/** Layers that configurations name in place of a function, by class. They have no variables. */
-const activationLayers: ReadonlyMap<string, Layer> = new Map([eLU, leakyReLU, reLU, thresholdedReLU].map((layer) => [layer.name, layer]));
+/** Layers that configurations name in place of a function, by class. One of them has a variable. */
+const activationLayers: ReadonlyMap<string, Layer> = new Map(
+  [eLU, leakyReLU, pReLU, reLU, thresholdedReLU].map((layer) => [layer.name, layer]),
+);
 
 /**
  * The function that an entry names: `"relu"`, a serialized function of Keras 3, or a serialized activation layer; null is `linear`
@@ -20,6 +22,7 @@ const activationLayers: ReadonlyMap<string, Layer> = new Map([eLU, leakyReLU, re
  */
 export const activation: Field<ActivationFunction> = {
   kind: "activation",
+  inner: (value, where) => (isObject(value) && get(value, "class_name") === pReLU.name ? savedLayer(value, where) : undefined),
   read: (value, where, reading) => {
     if (value === undefined || value === null) return (x) => x;
     if (typeof value === "string") return named(value, where, reading);
@@ -52,19 +55,19 @@ function named(name: string, where: string, reading: Reading): ActivationFunctio
   );
 }
 
-/** A layer without variables, called on an array. */
-function asFunction(definition: Layer, value: Json, where: string, { version, layers }: Reading): ActivationFunction {
+/** A layer as a function of an array; what it learned is under the attribute of the layer that it belongs to. */
+function asFunction(definition: Layer, value: Json, where: string, { version, layers, weights = new Map() }: Reading): ActivationFunction {
   const layer = savedLayer(value, where);
   return (x) => {
     const context: Context = {
       builder: x.builder,
-      weights: new Map(),
+      weights,
       layers,
       version,
       bound: new Map(),
       model: () => wrong(value, where, "an activation, not a model"),
     };
-    const [answer] = new BoundLayer(context, definition, layer, where).call([{ value: x }]);
+    const [answer] = new BoundLayer(context, definition, layer, where.replace(/\.(\w+)$/, "/$1")).call([{ value: x }]);
     return answer?.value ?? x;
   };
 }

@@ -105,7 +105,7 @@ export function defineLayer<const C extends Fields = Record<never, never>, const
       const all = own(layer);
       return {
         own: [...all.filter(({ trainable }) => trainable), ...all.filter(({ trainable }) => !trainable)],
-        children: declaration.children?.(settingsOf(layer), layer) ?? [],
+        children: [...(declaration.children?.(settingsOf(layer), layer) ?? []), ...within(fields, layer)],
       };
     },
     bind: (bound) => {
@@ -130,6 +130,14 @@ export function defineLayer<const C extends Fields = Record<never, never>, const
       });
     },
   };
+}
+
+/** Layers that settings are. */
+function within(fields: Fields, layer: SavedLayer): { attribute: string; layer: SavedLayer }[] {
+  return Object.entries(fields).flatMap(([key, spec]) => {
+    const inner = typeof spec === "string" ? undefined : spec.inner?.(entry(layer.config, key), `${layer.name}.${key}`);
+    return inner === undefined ? [] : [{ attribute: key, layer: inner }];
+  });
 }
 
 /** What a layer holds must not depend on the version: that is told apart when the file is read (decode/keras/generations.ts). */

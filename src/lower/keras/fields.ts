@@ -2,12 +2,15 @@ import { type JsonObject, listAt, objectAt, textAt, wholeAt, wrong } from "../..
 import { type SavedLayer, savedLayer } from "../../decode/keras/layer.js";
 import type { Version } from "../../decode/keras/version.js";
 import type { Json } from "../../decode/source.js";
+import type { Tensor } from "../../tensor.js";
 import type { Layer } from "./define.js";
 
 /** What a configuration is read by: some words meant other things in other versions, and some are a user's own. */
 export interface Reading {
   readonly version: Version;
   readonly layers: ReadonlyMap<string, Layer>;
+  /** What the file holds, by path; absent where only the configuration is asked. */
+  readonly weights?: ReadonlyMap<string, Tensor>;
 }
 
 /** Reads an entry of a layer's configuration as a kind of value; `where` is for messages. Throws `keras/config` where it is another. */
@@ -15,6 +18,8 @@ export interface Field<T> {
   readonly kind: string;
   /** `value` is undefined where the file has no such entry: an older Keras, which did not know it. */
   read(value: Json | undefined, where: string, reading: Reading): T;
+  /** The layer that an entry is, where that has variables of its own: an activation that learns. */
+  inner?(value: Json | undefined, where: string): SavedLayer | undefined;
 }
 
 /** The kinds that a declaration may name; `?` behind one makes null and absence `undefined`. */
@@ -78,6 +83,7 @@ export function withDefault<const S extends FieldSpec, T>(spec: S, fallback: T):
   return {
     kind: kindOf(spec),
     read: (value, where, reading) => (value === undefined ? fallback : (readField(spec, value, where, reading) as FieldValue<S>)),
+    ...(typeof spec === "string" || spec.inner === undefined ? {} : { inner: spec.inner }),
   };
 }
 

@@ -88,9 +88,11 @@ function nameArrays(layer: SavedLayer, variables: readonly Variable[], arrays: L
           layer,
           arrays.map(({ tensor }) => tensor),
         );
-  if (found.length !== variables.length && arrays.length > 0) throw tooFew(layer.name, variables.length, arrays.length);
+  // Keras 3 leaves out what an activation has learned that is a layer of its own.
+  const listed = found.length === variables.length ? variables : variables.filter(({ path }) => !path.includes("/activation/"));
+  if (found.length !== listed.length && arrays.length > 0) throw tooFew(layer.name, variables.length, arrays.length);
   found.forEach((tensor, i) => {
-    named.set((variables[i] as Variable).path, tensor);
+    named.set((listed[i] as Variable).path, tensor);
   });
 }
 
