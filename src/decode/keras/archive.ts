@@ -28,7 +28,7 @@ export async function decodeArchive(archive: ZipArchive, variablesOf: VariablesO
   const file = await weightsOf(archive);
   const version = isObject(metadata) ? get(metadata, "keras_version") : undefined;
   const named = hdf5Weights(file.root, root, variablesOf);
-  const assets = await assetsIn(archive, root, variablesOf);
+  const assets = await assetsIn(archive, root, file.root, variablesOf);
   return new KerasSource(root, named, archive, {
     version: typeof version === "string" ? version : undefined,
     training: isObject(config) ? get(config, "compile_config") : undefined,

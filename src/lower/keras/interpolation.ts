@@ -12,11 +12,22 @@ interface Kernel {
 
 const triangle: Kernel = { radius: 1, weight: (x) => Math.max(0, 1 - x) };
 
+const { fround } = Math;
+/** TensorFlow's kernels compute in float32, and where a number lies decides more than its weight: weights are of its float32, too. */
+const PI = fround(Math.PI);
+
+const polynomial = (x: number, factors: readonly number[]): number =>
+  factors.reduce((sum, factor) => fround(fround(sum * x) + fround(factor)), 0);
+
 /** tensorflow/core/kernels/image/sampling_kernels.h: LanczosKernelFunc. */
 const lanczos = (radius: number): Kernel => ({
   radius,
-  weight: (x) =>
-    x > radius ? 0 : x <= 1e-3 ? 1 : (radius * Math.sin(Math.PI * x) * Math.sin((Math.PI * x) / radius)) / (Math.PI * Math.PI * x * x),
+  weight: (x) => {
+    if (x > radius) return 0;
+    if (x <= 1e-3) return 1;
+    const waves = fround(radius * fround(Math.sin(fround(PI * x)))) * fround(Math.sin(fround(fround(PI * x) / radius)));
+    return fround(fround(waves) / fround(fround(fround(PI * PI) * x) * x));
+  },
 });
 
 /** GaussianKernelFunc: a standard deviation of a third of the radius, 1.5. */
@@ -25,13 +36,13 @@ const gaussian: Kernel = { radius: 1.5, weight: (x) => (x >= 1.5 ? 0 : Math.exp(
 /** MitchellCubicKernelFunc: B = C = 1/3. */
 const mitchell: Kernel = {
   radius: 2,
-  weight: (x) => (x >= 2 ? 0 : x >= 1 ? (((-7 / 18) * x + 2) * x - 10 / 3) * x + 16 / 9 : ((7 / 6) * x - 2) * x * x + 8 / 9),
+  weight: (x) => (x >= 2 ? 0 : x >= 1 ? polynomial(x, [-7 / 18, 2, -10 / 3, 16 / 9]) : polynomial(x, [7 / 6, -2, 0, 8 / 9])),
 };
 
 /** KeysCubicKernelFunc: what bicubic becomes where numbers are smoothed. */
 const keys: Kernel = {
   radius: 2,
-  weight: (x) => (x >= 2 ? 0 : x >= 1 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : (1.5 * x - 2.5) * x * x + 1),
+  weight: (x) => (x >= 2 ? 0 : x >= 1 ? polynomial(x, [-0.5, 2.5, -4, 2]) : polynomial(x, [1.5, -2.5, 0, 1])),
 };
 
 const kernels = { bilinear: triangle, lanczos3: lanczos(3), lanczos5: lanczos(5), gaussian, mitchellcubic: mitchell } as const;
@@ -45,19 +56,29 @@ export function interpolationMatrix(way: Interpolation, old: number, length: num
   for (let i = 0; i < length; i++) {
     const row = matrix.subarray(i * old, (i + 1) * old);
     if (way === "area") area(row, (i * old) / length, ((i + 1) * old) / length);
-    else if (antialias) span(row, way === "bicubic" ? keys : kernels[way], (i + 0.5) * (old / length), Math.max(1, old / length));
-    else if (way === "bicubic") bicubic(row, (i + 0.5) * (old / length) - 0.5);
-    else span(row, kernels[way], (i + 0.5) * (old / length), 1);
+    else if (way === "bicubic" && !antialias) bicubic(row, (i + 0.5) * (old / length) - 0.5);
+    else span(row, way === "bicubic" ? keys : kernels[way], i, length / old, antialias);
   }
   return new Tensor("float64", [length, old], matrix);
 }
 
 /** tensorflow/core/kernels/image/scale_and_translate_op.cc: ComputeSpansCore. */
-function span(row: Float64Array, { radius, weight }: Kernel, at: number, wider: number): void {
-  const from = Math.max(0, Math.ceil(at - radius * wider - 0.5));
-  const to = Math.min(row.length - 1, Math.floor(at + radius * wider - 0.5));
-  for (let i = from; i <= to; i++) row[i] = weight(Math.abs(i + 0.5 - at) / wider);
-  normalize(row);
+function span(row: Float64Array, { radius, weight }: Kernel, index: number, scale: number, antialias: boolean): void {
+  const shorter = fround(1 / fround(scale));
+  const at = fround((index + 0.5) * shorter);
+  const wider = antialias ? Math.max(1, shorter) : 1;
+  const narrower = fround(1 / wider);
+  const reach = fround(radius * wider);
+  const from = Math.max(0, Math.ceil(fround(fround(at - reach) - 0.5)));
+  const to = Math.min(row.length - 1, Math.floor(fround(fround(at + reach) - 0.5)));
+  let sum = 0;
+  for (let i = from; i <= to; i++) {
+    const found = fround(weight(Math.abs(fround(fround(i + 0.5 - at) * narrower))));
+    row[i] = found;
+    sum = fround(sum + found);
+  }
+  const share = fround(1 / sum);
+  for (let i = from; i <= to; i++) row[i] = fround((row[i] as number) * share);
 }
 
 /** Places between two numbers that the table of TensorFlow's cubic weights knows. */

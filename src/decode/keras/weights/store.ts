@@ -1,23 +1,30 @@
 import type { Hdf5Dataset, Hdf5Group } from "../../../container/hdf5/file.js";
 import { ModelError } from "../../../errors.js";
 import type { Tensor } from "../../../tensor.js";
+import { get } from "../json.js";
 import { isModel, ownName, type SavedLayer } from "../layer.js";
 import type { NamedWeights, VariablesOf } from "../variables.js";
 import { holds } from "./legacy.js";
 
 /** Where Keras 3 and Keras 2.12 to 2.15 keep the layers of a model. */
-export const CONTAINERS = ["layers", "_layer_checkpoint_dependencies"];
+const CONTAINERS = ["layers", "_layer_checkpoint_dependencies"];
 
 /**
  * Names the variables of `model.weights.h5`, whose groups follow the objects: attribute by attribute, lists by class name and number,
- * own variables by number in `vars` (keras/src/saving/saving_lib.py: _save_state, _save_container_state).
+ * own variables by number in `vars` (keras/src/saving/saving_lib.py: _save_state, _save_container_state). `found` hears where each layer is.
  */
-export function nameStore(root: SavedLayer, store: Hdf5Group, variablesOf: VariablesOf): NamedWeights {
+export function nameStore(
+  root: SavedLayer,
+  store: Hdf5Group,
+  variablesOf: VariablesOf,
+  found?: (path: string, group: Hdf5Group) => void,
+): NamedWeights {
   const named = new Map<string, Tensor>();
   const seen = new Set<SavedLayer>();
   const visit = (layer: SavedLayer, path: string, group: Hdf5Group | undefined): void => {
     if (group === undefined || seen.has(layer)) return;
     seen.add(layer);
+    found?.(path, group);
     const held = holds(layer, path, variablesOf);
     const variables = groupAt(group, "vars");
     if (held === undefined) {
@@ -28,9 +35,10 @@ export function nameStore(root: SavedLayer, store: Hdf5Group, variablesOf: Varia
       const dataset = variables?.members.get(String(i));
       if (dataset?.kind === "dataset") named.set(variable.path, dataset.content);
     });
-    // Lookups keep what they hold under names.
+    // Lookups keep what they hold under names, and what was given to them in the configuration, too.
     for (const [key, member] of variables?.members ?? [])
-      if (member.kind === "dataset" && !/^\d+$/.test(key)) named.set(`${path}/${key}`, member.content);
+      if (member.kind === "dataset" && !/^\d+$/.test(key) && (get(layer.config, key) ?? null) === null)
+        named.set(`${path}/${key}`, member.content);
     const extra = variables && [...variables.members.keys()].find((key) => Number(key) >= held.own.length);
     if (extra !== undefined && held.own.length > 0) throw tooMany(path, held.own.length, variables?.members.size ?? 0);
     const groups = isModel(layer)

@@ -1,5 +1,5 @@
 import type { Value } from "../../../../graph/value.js";
-import { Tensor } from "../../../../tensor.js";
+import { isFloating, Tensor } from "../../../../tensor.js";
 import type { BoundLayer } from "../../bound.js";
 import { defineLayer, when } from "../../define.js";
 import { compressSummary } from "./bin-summary.js";
@@ -27,7 +27,9 @@ export const discretization = defineLayer("Discretization", {
     const table = wide ? new Tensor("float64", [edges.length], Float64Array.from(edges)) : new Tensor("float32", [edges.length], edges);
     const numbers = x.cast(wide ? "float64" : "float32");
     const bin: Value = numbers.unsqueeze(x.rank).less(table).not().cast("int64").sum(x.rank);
-    const dtype = m.output_mode === "int" && m.atLeast(3, 11) ? "int32" : m.dtype;
+    // to_json() of Keras 3 leaves out its version; up to 3.10 the dtype is that of the answer.
+    const told = m.context.version.length > 1 || isFloating(m.dtype);
+    const dtype = m.output_mode === "int" && m.atLeast(3, 11) && told ? "int32" : m.dtype;
     return encode(m, bin, { mode: m.output_mode, depth: edges.length + 1, dtype, lines: !m.atLeast(3) });
   },
 });

@@ -1,8 +1,9 @@
-import { pad, resize } from "../../../../graph/ops/spatial.js";
+import { pad } from "../../../../graph/ops/spatial.js";
 import type { Value } from "../../../../graph/value.js";
+import { float32 } from "../../../../tensor.js";
 import { alongAxis } from "../../along-axis.js";
 import { type Interpolation, interpolationMatrix } from "../../interpolation.js";
-import { type DataFormat, inChannelsFirst, spatialAxes } from "../../spatial.js";
+import { type DataFormat, spatialAxes } from "../../spatial.js";
 
 /** Rows and columns of images. */
 export type Size = readonly [height: number, width: number];
@@ -61,9 +62,36 @@ export function resized(x: Value, format: DataFormat, size: Size, way: Interpola
   const axes = imageAxes(x, format);
   if (axes.every((axis, i) => x.dim(axis) === size[i])) return x;
   if (way === "nearest") return axes.reduce((rest, axis, i) => rest.gather(nearest(rest.dim(axis), size[i] ?? 1), axis), x);
-  if (way === "bilinear" && !antialias)
-    return inChannelsFirst(x, 2, format, (first) => resize([first], { lengths: size, mode: "linear" })[0] as Value);
+  // As float32 has it: whole numbers are rounded afterwards, and half of one goes either way.
+  if (way === "bilinear" && !antialias) return axes.toReversed().reduce((rest, axis, i) => blended(rest, axis, size[1 - i] ?? 1), x);
   return axes.reduce((rest, axis, i) => alongAxis(rest, axis, interpolationMatrix(way, x.dim(axis), size[i] ?? 1, antialias)), x);
+}
+
+/** Each place between the two numbers about it (tensorflow/core/kernels/image/resize_bilinear_op.cc: compute_interpolation_weights, compute_lerp). */
+function blended(x: Value, axis: number, length: number): Value {
+  const old = x.dim(axis);
+  if (old === length) return x;
+  const { fround } = Math;
+  const scale = fround(old / length);
+  const places = Array.from({ length }, (_, i) => {
+    const at = fround(fround(fround(i + 0.5) * scale) - 0.5);
+    const low = Math.floor(at);
+    return { low: Math.max(0, low), high: Math.min(old - 1, Math.ceil(at)), share: fround(at - low) };
+  });
+  const shape = Array.from({ length: x.rank }, (_, i) => (i === axis ? length : 1));
+  const shares = float32(
+    shape,
+    places.map(({ share }) => share),
+  );
+  const low = x.gather(
+    places.map((place) => place.low),
+    axis,
+  );
+  const high = x.gather(
+    places.map((place) => place.high),
+    axis,
+  );
+  return low.add(high.sub(low).mul(x.constantLike(shares).cast(x.dtype)));
 }
 
 /** tensorflow/core/kernels/image/resize_nearest_neighbor_op.cc, in its float32. */

@@ -65,7 +65,8 @@ function decibels(power: Value, { min_power: least, ref_power: reference, top_db
   const level = power
     .max(least)
     .log()
-    .mul(10 / Math.LN10)
+    .div(Math.LN10)
+    .mul(10)
     .sub(10 * Math.log10(Math.max(Math.abs(reference), least)));
   let loudest = level;
   for (let axis = level.rank - 1; axis >= 0; axis--) loudest = loudest.maximum(axis, true);

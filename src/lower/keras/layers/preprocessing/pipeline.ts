@@ -2,7 +2,7 @@ import type { Activation } from "../../activation.js";
 import { defineLayer } from "../../define.js";
 
 /** The attribute under which Keras keeps the layers. */
-const LAYERS = "_pipeline_layers";
+const LAYERS = "layers";
 
 /** Layers one behind the other (keras/src/layers/preprocessing/pipeline.py: call). */
 export const pipeline = defineLayer("Pipeline", {

@@ -1,5 +1,7 @@
+import { get } from "../../../../decode/keras/json.js";
 import type { Value } from "../../../../graph/value.js";
 import { type DType, isInteger } from "../../../../tensor.js";
+import type { BoundLayer } from "../../bound.js";
 import { defineLayer } from "../../define.js";
 import { oneOf, withDefault } from "../../fields.js";
 import { interpolations } from "../../interpolation.js";
@@ -32,7 +34,8 @@ export const resizing = defineLayer("Resizing", {
         : numbers;
     const answer = resized(fitted, m.data_format, target, m.interpolation, m.antialias && !nearest);
     if (!m.atLeast(3)) return answer.cast(m.dtype);
-    return m.atLeast(3, 6) ? saturated(answer, given.dtype) : answer;
+    // Before 3.6 what is behind the point was cut off.
+    return saturated(m.atLeast(3, 6) && isInteger(given.dtype) && !nearest ? answer.round() : answer, given.dtype);
   },
 });
 
@@ -43,12 +46,11 @@ const limits: Partial<Record<DType, readonly [number, number]>> = {
   int16: [-32_768, 32_767],
 };
 
-/** The nearest whole numbers, within those of the dtype (keras/src/ops/core.py: _saturate_cast). */
+/** Whole numbers within those of the dtype (keras/src/ops/core.py: _saturate_cast). */
 function saturated(x: Value, dtype: DType): Value {
   if (x.dtype === dtype || !isInteger(dtype)) return x.cast(dtype);
   const [low, high] = limits[dtype] ?? [];
-  const whole = x.round();
-  return (low === undefined || high === undefined ? whole : whole.clip(low, high)).cast(dtype);
+  return (low === undefined || high === undefined ? x : x.clip(low, high)).cast(dtype);
 }
 
 /** The middle of images; of smaller ones the middle of the ratio, resized (image_preprocessing/center_crop.py: transform_images). */
@@ -64,6 +66,10 @@ export const centerCrop = defineLayer("CenterCrop", {
   },
 });
 
+/** to_json() of Keras 3 leaves out its version; it writes dtypes as policies since 3.4. */
+const leavesBe = (m: BoundLayer): boolean =>
+  m.atLeast(3, 6) && (m.context.version.length > 1 || typeof get(m.layer.config, "dtype") !== "string");
+
 /**
  * Outside of training the images themselves; before Keras 3.6 the middle of the ratio, resized (image_preprocessing/random_crop.py:
  * transform_images; Keras 2: image_preprocessing.py, RandomCrop.call).
@@ -71,5 +77,5 @@ export const centerCrop = defineLayer("CenterCrop", {
 export const randomCrop = defineLayer("RandomCrop", {
   config: size,
   autocast: false,
-  call: (x, m) => (m.atLeast(3, 6) ? x : smartlyResized(x.cast(m.dtype), m.data_format, [m.height, m.width], m.atLeast(3))),
+  call: (x, m) => (leavesBe(m) ? x : smartlyResized(x.cast(m.dtype), m.data_format, [m.height, m.width], m.atLeast(3))),
 });
