@@ -2,12 +2,13 @@ import { describe, expect, test } from "vitest";
 import { type Graph, GraphBuilder } from "../src/graph/builder.js";
 import { dense, type RuntimeValue } from "../src/graph/info.js";
 import { checkFinite, div } from "../src/graph/ops/index.js";
+import { scan } from "../src/graph/ops/scan.js";
 import type { Value } from "../src/graph/value.js";
 import { interpreterKernels } from "../src/runtime/interpreter/builtins.js";
 import { foldWith, plan } from "../src/runtime/interpreter/plan.js";
 import { requireSession } from "../src/runtime/onnxruntime/session.js";
 import { type OnnxruntimeState, partition, type Segment } from "../src/runtime/partition.js";
-import { float64, type Tensor } from "../src/tensor.js";
+import { float32, float64, type Tensor } from "../src/tensor.js";
 
 let seed = 1;
 /** Numbers in (-0.5, 0.5) that are the same every time (Numerical Recipes' linear congruence). */
@@ -134,5 +135,55 @@ describe("what the parts answer together", () => {
           expect(Math.abs((parts[i]?.data[j] as number) - value)).toBeLessThanOrEqual(1e-12 * Math.max(1, Math.abs(value)));
       }
     }
+  });
+});
+
+describe("loops", () => {
+  /** A state [N, 64] that goes through 20 steps of a product. */
+  function loop(step: (state: Value) => Value): Graph {
+    const fold = foldWith(interpreterKernels);
+    const body = new GraphBuilder(fold);
+    const state = body.input("state", dense("float32", ["N", 64]));
+    const now = body.input("step", dense("float32", ["N", 64]));
+    // Small enough that rounding does not grow from step to step.
+    const weights = randoms([64, 64]);
+    const next = step(state)
+      .matMul(
+        float32(
+          weights.shape,
+          weights.data.map((value) => value / 10),
+        ),
+      )
+      .add(now);
+    const graph = new GraphBuilder(fold);
+    graph.allowSinglePrecision();
+    const x = graph.input("x", dense("float32", ["N", 20, 64]));
+    const first = graph.input("first", dense("float32", ["N", 64]));
+    const [last] = graph.emit(scan, [first, x], { body: body.finish([next, next]), states: 1 });
+    return graph.finish([last as Value]);
+  }
+
+  test("go to onnxruntime where each op of a step may", async () => {
+    const graph = loop((state) => state.tanh().expm1());
+    const segments = partition(graph, 5000, "started");
+    expect(shapeOf(segments)).toEqual(["onnxruntime: Scan"]);
+    const feeds = [randoms([2, 20, 64]), randoms([2, 64])].map((tensor) => float32(tensor.shape, tensor.data));
+    const [ours] = plan(graph, interpreterKernels).run(feeds) as [Tensor];
+    const [theirs] = (await run(graph, segments, feeds)) as [Tensor];
+    [...(ours.data as Float32Array)].forEach((value, i) => {
+      expect(Math.abs(Number(theirs.data[i]) - value)).toBeLessThan(1e-5 + 1e-5 * Math.abs(value));
+    });
+  });
+
+  test("stay where one may not", () => {
+    expect(
+      shapeOf(
+        partition(
+          loop((state) => state.asin()),
+          5000,
+          "started",
+        ),
+      ),
+    ).toEqual(["interpreter: Scan"]);
   });
 });

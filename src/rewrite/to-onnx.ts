@@ -41,7 +41,10 @@ export function inStandardOps(graph: Graph): Graph {
     [...catalog(expansions, ({ op }) => op)].filter(([op]) => op.startsWith("brine.") || (op === "Sigmoid" && !convolves)),
   );
   let current = graph;
-  for (let i = 0; i < MAX_PASSES && current.nodes.some(({ op }) => own.has(op)); i++) current = pass(current, own, []).graph;
+  const within = ({ attributes }: Node): boolean =>
+    Object.values(attributes).some((value) => isGraph(value) && value.nodes.some((node) => node.op.startsWith("brine.") || within(node)));
+  const open = (node: Node): boolean => own.has(node.op) || within(node);
+  for (let i = 0; i < MAX_PASSES && current.nodes.some(open); i++) current = pass(current, own, []).graph;
   return current;
 }
 

@@ -3,6 +3,7 @@ import type { Dim } from "../../graph/info.js";
 import { computeDType } from "../../graph/onnx/gaps.js";
 import type { Node } from "../../graph/op.js";
 import type { PoolAttributes } from "../../graph/ops/pooling.js";
+import type { ScanAttributes } from "../../graph/ops/scan.js";
 import type { Value } from "../../graph/value.js";
 import type { DType } from "../../tensor.js";
 
@@ -34,6 +35,9 @@ const POOLING = { interpreter: 1.5, onnxruntime: 0.3 };
 /** Everything else reads and writes memory; a loop in JavaScript does that as well as C++ does. */
 const MEMORY = { interpreter: 4, onnxruntime: 6 };
 
+/** What a node of a loop's step takes longer in the interpreter, which makes its answer anew each time: 2 µs, to 1. */
+const NODE_NANOSECONDS = 1000;
+
 /** What one run of a session takes however small its graph, in nanoseconds. */
 export const RUN_NANOSECONDS = 20_000;
 
@@ -57,6 +61,11 @@ const single = new Set([
 const choosing = new Set(["Where", "RNN", "GRU", "LSTM", "GatherND"]);
 const crossing: ReadonlySet<DType> = new Set(["float64", "float32", "int64", "int32", "bool"]);
 
+const crosses = ({ dtype, layout }: Value): boolean => layout === "dense" && crossing.has(dtype);
+
+/** One step of a loop. */
+const bodyOf = (node: Node): Graph | undefined => (node.op === "Scan" ? (node.attributes as unknown as ScanAttributes).body : undefined);
+
 /** Integers divided by 0 end the process in C++, and NaN as an integer is whatever the processor makes of it. */
 function needsFloats(node: Node): boolean {
   const [from, to] = [node.inputs[0]?.dtype, node.outputs[0]?.dtype];
@@ -66,13 +75,16 @@ function needsFloats(node: Node): boolean {
 
 /** Whether onnxruntime computes a node natively and to the same answer, or one that single precision cannot tell from it. */
 export function runsFaithfully(node: Node, singlePrecision = false): boolean {
+  const body = bodyOf(node);
+  if (body !== undefined)
+    return [...node.inputs, ...node.outputs].every(crosses) && body.nodes.every((inner) => runsFaithfully(inner, singlePrecision));
   const [first, second] = node.inputs;
   const data = node.op === "Where" ? second : first;
   const near = singlePrecision && single.has(node.op) && data?.dtype === "float32";
   return (
     (near || faithful.has(node.op)) &&
     !needsFloats(node) &&
-    [...node.inputs, ...node.outputs].every(({ dtype, layout }) => layout === "dense" && crossing.has(dtype)) &&
+    [...node.inputs, ...node.outputs].every(crosses) &&
     (choosing.has(node.op) ? [data] : node.inputs).every((input) => input && computeDType(node.op, input.dtype) === input.dtype)
   );
 }
@@ -82,6 +94,11 @@ export function savedNanoseconds(node: Node, rows: number): number {
   if (node.op === "MatMul") {
     const inner = node.inputs[0]?.shape.at(-1) ?? 1;
     return 2 * elements(node.outputs[0], rows) * length(inner, rows) * (MATMUL.interpreter - MATMUL.onnxruntime);
+  }
+  const body = bodyOf(node);
+  if (body !== undefined) {
+    const steps = length(node.inputs.at(-1)?.shape[1] ?? 1, rows);
+    return steps * body.nodes.reduce((sum, inner) => sum + NODE_NANOSECONDS + savedNanoseconds(inner, rows), 0);
   }
   const many = products(node, rows);
   if (many) return many.count * (many.each.interpreter - many.each.onnxruntime);
