@@ -23,7 +23,7 @@ root = Path(__file__).resolve().parent
 target = root.parent / "test" / "fixtures" / "tensorflow"
 version = ".".join(tf.__version__.split(".")[:2])
 # what saves no folder of its own kind in other versions is made once
-ONCE = {"ops": "2.21", "control_flow": "2.21", "version1": "2.15"}
+ONCE = {"ops": "2.21", "control_flow": "2.21", "former_ops": "2.15", "version1": "2.15"}
 # tf.keras writes a hundred functions for a recurrent layer: one version of it will do
 SKIPPED = {("sequence", "2.12")}
 

@@ -45,6 +45,9 @@ export class NodeAttributes {
       });
     return dtype;
   }
+  numbers(name: string): readonly number[] {
+    return this.#find(name, "list")?.f ?? this.#missing(name);
+  }
   shape(name: string): readonly (number | null)[] | undefined {
     return shapeOf(this.#find(name, "shape"));
   }

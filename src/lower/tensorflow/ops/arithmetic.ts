@@ -72,3 +72,7 @@ export const biasAdd = defineNode("BiasAdd", (n) => {
   if (n.attributes.text("data_format", "NHWC") !== "NCHW" || x.rank <= 2) return x.add(bias);
   return x.add(bias.reshape([bias.dim(0), ...new Array<number>(x.rank - 2).fill(1)]));
 });
+
+/** 0 where x is 0, whatever y is. */
+export const xlogy = binary("Xlogy", (a, b) => a.equal(0).where(0, a.mul(a.equal(0).where(1, b).log())));
+export const xdivy = binary("Xdivy", (a, b) => a.equal(0).where(0, a.div(a.equal(0).where(1, b))));

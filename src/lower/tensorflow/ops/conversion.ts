@@ -65,3 +65,21 @@ export const matrixBandPart = defineNode("MatrixBandPart", (n) => {
     for (let j = 0; j < columns; j++) band.data[i * columns + j] = Number((lower < 0 || i - j <= lower) && (upper < 0 || j - i <= upper));
   return n.constant(band).where(x, n.constant(scalar(x.dtype, 0)));
 });
+
+/** How many boundaries are at or below (tensorflow/core/kernels/bucketize_op.cc): int32. */
+export const bucketize = defineNode("Bucketize", (n) => {
+  const x = n.x();
+  const boundaries = n.attributes.numbers("boundaries");
+  const limits = n.constant(new Tensor("float32", [boundaries.length], Float32Array.from(boundaries)));
+  return x.cast("float32").unsqueeze(x.rank).greaterOrEqual(limits).cast("int32").sum(-1);
+});
+
+/** Where each place went. */
+export const invertPermutation = defineNode("InvertPermutation", (n) => {
+  const places = n.wholes(0);
+  return filled(
+    n,
+    n.x().dtype,
+    places.map((_, i) => places.indexOf(i)),
+  );
+});

@@ -2,19 +2,20 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
-import { add, addN, biasAdd, div, divNoNan, floorDiv, floorMod, maximum, minimum, mul, mulNoNan, pow, realDiv, squaredDifference, sub, truncateMod } from "./arithmetic.js";
+import { add, addN, biasAdd, div, divNoNan, floorDiv, floorMod, maximum, minimum, mul, mulNoNan, pow, realDiv, squaredDifference, sub, truncateMod, xdivy, xlogy } from "./arithmetic.js";
+import { batchToSpace, spaceToBatch } from "./blocks.js";
 import { equal, finite, greater, greaterEqual, isInf, isNan, less, lessEqual, logicalAnd, logicalNot, logicalOr, notEqual, select, selectV2 } from "./comparison.js";
 import { call, condition, constant, identity, identityN, loop, merged, noOp, placeholder, switched } from "./control.js";
-import { cast, linSpace, matrixBandPart, oneHot, range } from "./conversion.js";
+import { bucketize, cast, invertPermutation, linSpace, matrixBandPart, oneHot, range } from "./conversion.js";
 import { backprop, conv2D, depthToSpace, depthwise, spaceToDepth } from "./convolution.js";
 import { abs, acos, acosh, asin, asinh, atan, atanh, ceil, clipByValue, cos, cosh, eluNode, erf, erfc, exp, expm1, floor, leaky, log, log1p, logSoftmax, neg, reciprocal, relu, relu6, round, rsqrt, selu, sigmoid, sign, sin, sinh, softmax, softplus, softsign, sqrt, square, tan, tanh } from "./functions.js";
 import { batchMatMul, einsum, matMul } from "./linear.js";
 import { empty, fromTensor, getItem, length, popBack, pushBack, reserve, setItem, stack } from "./lists.js";
-import { fusedBatchNorm } from "./normalization.js";
+import { fusedBatchNorm, localResponse } from "./normalization.js";
 import { bilinear, mirrorPad, nearest, valuePad, zeroPad } from "./padding.js";
 import { averages, maxima } from "./pooling.js";
 import { all, any, argMax, argMin, cumsum, euclideanNorm, inTopK, l2Loss, max, mean, min, prod, sum, topKV1, topKV2 } from "./reduction.js";
-import { broadcastTo, ensureShape, expandDims, fill, onesLike, rank, reshape, shape, shapeN, size, squeeze, tile, transpose, zerosLike } from "./shape.js";
+import { broadcastArgs, broadcastTo, ensureShape, expandDims, fill, onesLike, rank, reshape, shape, shapeN, size, squeeze, tile, transpose, zerosLike } from "./shape.js";
 import { concat, concatV2, gather, gatherNd, gatherV2, pack, resourceGather, reverse, slice, split, splitV, stridedSlice, unpack } from "./slicing.js";
 import { handle, initialized, reading, reference } from "./variables.js";
 import { bitcastNode, dynamicSlice, reduceWindow, xlaDot, xlaGather } from "./xla.js";
@@ -37,6 +38,10 @@ export const nodes: readonly NodeOp[] = [
   squaredDifference,
   sub,
   truncateMod,
+  xdivy,
+  xlogy,
+  batchToSpace,
+  spaceToBatch,
   equal,
   finite,
   greater,
@@ -61,7 +66,9 @@ export const nodes: readonly NodeOp[] = [
   noOp,
   placeholder,
   switched,
+  bucketize,
   cast,
+  invertPermutation,
   linSpace,
   matrixBandPart,
   oneHot,
@@ -123,6 +130,7 @@ export const nodes: readonly NodeOp[] = [
   setItem,
   stack,
   fusedBatchNorm,
+  localResponse,
   bilinear,
   mirrorPad,
   nearest,
@@ -145,6 +153,7 @@ export const nodes: readonly NodeOp[] = [
   sum,
   topKV1,
   topKV2,
+  broadcastArgs,
   broadcastTo,
   ensureShape,
   expandDims,

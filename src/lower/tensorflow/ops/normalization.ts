@@ -26,3 +26,16 @@ export const fusedBatchNorm = defineNode(
   },
   { outputs: ["y", "batch_mean", "batch_variance", "reserve_space_1", "reserve_space_2", "reserve_space_3"] },
 );
+
+/** Each channel by those about it: x / (bias + alpha Σ x²)^beta (tensorflow/core/kernels/lrn_op.cc: SingleThreadedLRN). */
+export const localResponse = defineNode("LRN", (n) => {
+  const x = n.x();
+  const radius = n.attributes.whole("depth_radius", 5);
+  const channels = x.dim(-1);
+  const squares = x.mul(x);
+  const near = Array.from({ length: channels }, (_, i) => squares.slice(x.rank - 1, Math.max(0, i - radius), i + radius + 1).sum(-1, true));
+  const [first, ...rest] = near;
+  const sums = (first as Value).concat(rest, x.rank - 1);
+  const scale = sums.mul(n.attributes.number("alpha", 1)).add(n.attributes.number("bias", 1));
+  return x.div(scale.pow(n.attributes.number("beta", 0.5)));
+});

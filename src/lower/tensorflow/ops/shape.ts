@@ -1,5 +1,5 @@
 import type { Dim } from "../../../graph/info.js";
-import { dimOf, productOf } from "../../../graph/shapes.js";
+import { broadcast, dimOf, productOf } from "../../../graph/shapes.js";
 import { scalar, type Value } from "../../../graph/value.js";
 import type { DType } from "../../../tensor.js";
 import { defineNode } from "../define.js";
@@ -69,3 +69,9 @@ function repeated(n: NodeCall, x: Value, times: Dim, axis: number): Value {
   if (times === 0) return x.slice(axis, 0, 0);
   return x.concat(new Array<Value>(times - 1).fill(x), axis);
 }
+
+/** The shape that two shapes broadcast to. */
+export const broadcastArgs = defineNode("BroadcastArgs", (n) => {
+  const dims = broadcast(n.node.op, n.dims(0), n.dims(1));
+  return n.sizes(n.attributes.dtype("T", "int32"), [dims.length], dims);
+});

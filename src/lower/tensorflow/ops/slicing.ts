@@ -167,7 +167,8 @@ export const resourceGather = defineNode("ResourceGather", (n) => {
   if (value === undefined) return n.unsupported(`the variable ${node} has no value`);
   return n.constant(value).gather(index(n.x(1)), 0);
 });
-const index = (x: Value): Value => x.cast("int64");
+/** Places are int32 or int64, as those that pick by them take them. */
+const index = (x: Value): Value => (x.dtype === "int32" ? x : x.cast("int64"));
 
 export const reverse = defineNode(
   "ReverseV2",

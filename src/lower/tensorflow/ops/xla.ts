@@ -61,7 +61,7 @@ export const xlaGather = defineNode("XlaGather", (n) => {
   const at = numbers.get(4)?.[0] ?? 0;
   if (x.rank !== 1 || offsets.length > 0 || collapsed.join() !== "0" || map.join() !== "0" || n.wholes(2).join() !== "1")
     n.unsupported("it takes more than single elements of a vector");
-  const index = (at < places.rank ? places.squeeze(at) : places).cast("int64");
+  const index = at < places.rank ? places.squeeze(at) : places;
   return x.gather(index.clip(0, x.dim(0) - 1), 0);
 });
 
