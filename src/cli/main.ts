@@ -51,7 +51,7 @@ program
   .argument("<a>", "a file, or FILE#part")
   .argument("<b>", "another")
   .description("whether two files hold the same model: configuration, weights, and with --input predictions")
-  .option("-i, --input <rows>", "rows to ask both about")
+  .option("-i, --input <rows>", "rows to ask both about; networks: NAME=FILE for each input, images", collectFirst)
   .option("--input-format <format>", "csv, tsv, json, jsonl, npy, npz or parquet, where the name does not tell")
   .option("-m, --method <names>", "methods to compare, separated by commas", (text) => text.split(","))
   .option("--tolerance <number>", "how far numbers may be apart, relative and absolute; default: not at all", Number)
@@ -66,7 +66,7 @@ program
   .option("--format <name>", "pickle, joblib, keras-h5, keras, keras-json, onnx, safetensors or npz, where the extension does not tell")
   .option("--compress <method>", "joblib: zlib, gzip, bz2, lzma, xz, lz4, or a level from 0 to 9; METHOD:LEVEL for both")
   .option("--protocol <n>", "pickle protocol, 2 to 5", Number)
-  .option("-i, --input <rows>", "onnx: rows as the model will get them, to learn the columns' types from")
+  .option("-i, --input <rows>", "onnx: rows as the model will get them, to learn the columns' types or open lengths from", collectFirst)
   .option("-m, --method <names>", "onnx: methods that become outputs, separated by commas", (text) => text.split(","))
   .option("--json", "as JSON")
   .action(async (source: string, target: string, options) => exit((await import("./verbs/convert.js")).convert(source, target, options)));

@@ -20,7 +20,8 @@ function flatten(config: Json): Map<string, string> {
   const walk = (value: Json, path: string): void => {
     if (Array.isArray(value)) {
       if (value.length === 0) flat.set(path, "[]");
-      for (const [i, item] of value.entries()) walk(item, path === "" ? String(i) : `${path}.${i}`);
+      const names = namesOf(value);
+      for (const [i, item] of value.entries()) walk(item, path === "" ? (names?.[i] ?? String(i)) : `${path}.${names?.[i] ?? i}`);
     } else if (typeof value === "object" && value !== null) {
       for (const [key, item] of Object.entries(value)) {
         const name = path === "" ? key : `${path}.${key}`;
@@ -31,4 +32,17 @@ function flatten(config: Json): Map<string, string> {
   };
   walk(config, "");
   return flat;
+}
+
+/** Layers are told by their names, where all have one and no two the same, so that one more does not shift all behind it. */
+function namesOf(list: readonly Json[]): readonly string[] | undefined {
+  const names = list.map(nameOf);
+  return names.every((name) => name !== undefined) && new Set(names).size === names.length ? names : undefined;
+}
+
+function nameOf(item: Json): string | undefined {
+  if (typeof item !== "object" || item === null || Array.isArray(item)) return undefined;
+  const { name, config } = item as { readonly [key: string]: Json };
+  if (typeof name === "string") return name;
+  return config === undefined ? undefined : nameOf(config);
 }

@@ -1,3 +1,4 @@
+import { ModelError } from "../../errors.js";
 import type { Limits } from "../../limits.js";
 
 /** What {@link readBatches} reads. */
@@ -30,3 +31,10 @@ export const defaultBatchRows = 8_192;
 
 /** Rows of a stream that decide the types of its columns; a file is read to its end for that. */
 export const windowRows = 8_192;
+
+/** The one file of rows; several are for networks. */
+export function onlyInput(inputs: readonly string[]): string {
+  const [first] = inputs;
+  if (inputs.length === 1 && first !== undefined) return first;
+  throw new ModelError("cli/usage", `--input is given ${inputs.length} times; only networks take several.`);
+}

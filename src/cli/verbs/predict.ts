@@ -3,7 +3,7 @@ import { type Batch, rowsOf } from "../data/batch.js";
 import { type ImageArguments, imageOptions } from "../data/image/options.js";
 import { type Arrays, rowsIn } from "../data/network/arrays.js";
 import { readNetwork } from "../data/network/read.js";
-import type { InputFormat } from "../data/options.js";
+import { type InputFormat, onlyInput } from "../data/options.js";
 import { ProgressBar } from "../data/progress.js";
 import { readBatches } from "../data/read.js";
 import type { Result } from "../data/write/columns.js";
@@ -41,7 +41,7 @@ export async function predict(path: string, options: PredictArguments): Promise<
   };
   const batches = declared
     ? readNetwork(options.input, declared, { ...reading, images: imageOptions(options) })
-    : readBatches(onlyInput(options), reading);
+    : readBatches(onlyInput(options.input), reading);
   let writer: ReturnType<typeof openWriter> | undefined;
   let rows = 0;
   try {
@@ -85,11 +85,6 @@ function isBatch(batch: Batch | Arrays): batch is Batch {
 /** Who looks at a terminal wants to know the class; files and pipes get the numbers. */
 function isForPeople({ output, json, outputFormat }: PredictArguments): boolean {
   return process.stdout.isTTY && output === undefined && !json && outputFormat === undefined;
-}
-
-function onlyInput({ input }: PredictArguments): string {
-  if (input.length === 1 && input[0] !== undefined) return input[0];
-  throw new ModelError("cli/usage", `--input is given ${input.length} times; only networks take several.`);
 }
 
 /** Columns are named by the classes where the method answers one number for each, several answers of a network by the network. */

@@ -1,11 +1,11 @@
-import { verify } from "../../index.js";
+import { load, verify } from "../../index.js";
 import type { Difference } from "../../verify/difference.js";
 import type { InputFormat } from "../data/options.js";
-import { readInput } from "../data/read.js";
+import { readRows } from "../data/rows.js";
 import { formatTable } from "../data/text-table.js";
 
 export interface VerifyArguments {
-  readonly input?: string;
+  readonly input?: readonly string[];
   readonly inputFormat?: InputFormat;
   readonly method?: readonly string[];
   readonly tolerance?: number;
@@ -17,9 +17,12 @@ const SHOWN = 20;
 
 /** 0 where the two are the same, 1 where they are not. */
 export async function verifyFiles(a: string, b: string, options: VerifyArguments): Promise<number> {
+  const model = await load(a);
   const inputs =
-    options.input === undefined ? undefined : await readInput(options.input, options.inputFormat ? { format: options.inputFormat } : {});
-  const result = await verify(a, b, {
+    options.input === undefined
+      ? undefined
+      : await readRows(model, options.input, options.inputFormat ? { format: options.inputFormat } : {});
+  const result = await verify(model, b, {
     ...(inputs ? { inputs } : {}),
     ...(options.method ? { methods: options.method } : {}),
     ...(options.tolerance === undefined ? {} : { tolerance: options.tolerance }),

@@ -7,6 +7,7 @@ import { defineOp } from "../../graph/op.js";
 import { csrToDense } from "../../graph/ops/linear.js";
 import { Value } from "../../graph/value.js";
 import type { Frame, Input } from "../../lower/input.js";
+import type { ModelInputs } from "../../lower/lowering.js";
 import { openFile } from "../../runtime/onnxruntime/file.js";
 import type { Session } from "../../runtime/onnxruntime/session.js";
 import type { Engine } from "../model.js";
@@ -79,8 +80,18 @@ export function onnxEngine(source: SourceModel, writers: readonly Writer[], fold
   };
 }
 
-function describe(inputs: readonly OnnxEdge[]) {
+function describe(inputs: readonly OnnxEdge[]): ModelInputs {
   const [first] = inputs;
+  const isColumn = ({ shape }: OnnxEdge) => shape === undefined || shape.length === 1 || (shape.length === 2 && shape[1] === 1);
+  if (inputs.length > 1 ? !inputs.every(isColumn) : (first?.shape?.length ?? 0) > 2)
+    return {
+      kind: "tensors",
+      tensors: inputs.map(({ name, dtype, shape }) => ({
+        name,
+        dtype,
+        ...(shape ? { shape: shape.map((dim) => (typeof dim === "number" ? dim : null)) } : {}),
+      })),
+    };
   if (inputs.length > 1) return { kind: "matrix" as const, columns: inputs.length, names: inputs.map(({ name }) => name) };
   const width = first?.shape?.[1];
   if (first?.dtype === "string" && first.shape?.length === 1) return { kind: "texts" as const };
@@ -94,7 +105,7 @@ function feedsFor(inputs: readonly OnnxEdge[], input: Input | undefined): Value[
     const [only] = inputs;
     if (only === undefined || inputs.length > 1)
       throw new ModelError("input/names", `The graph takes ${inputs.length} inputs by name: ${inputs.map(({ name }) => name).join(", ")}.`);
-    const matrix = input instanceof Value ? (input.layout === "csr" ? (csrToDense([input], {})[0] as Value) : input) : input.toMatrix();
+    const matrix = input instanceof Value ? (input.layout === "csr" ? (csrToDense([input], {})[0] as Value) : input) : whole(input);
     return [fitted(matrix, only)];
   }
   return inputs.map((edge) => {
@@ -104,6 +115,12 @@ function feedsFor(inputs: readonly OnnxEdge[], input: Input | undefined): Value[
       throw new ModelError("input/names", `The graph takes a column "${edge.name}", which the input has not.`, { where: edge.name });
     return fitted(column, edge);
   });
+}
+
+/** A table's columns side by side; an array that was given by its name is whole already. */
+function whole(frame: Frame): Value {
+  const [only] = frame.values;
+  return frame.values.length === 1 && only && only.rank > 1 ? only : frame.toMatrix();
 }
 
 function fitted(value: Value, edge: OnnxEdge): Value {
