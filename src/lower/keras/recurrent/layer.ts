@@ -81,7 +81,7 @@ function recur(
     m.time_major ? value.transpose([1, 0, ...Array.from({ length: value.rank - 2 }, (_, i) => i + 2)]) : value;
   const forward = swapped(sequence);
   const x = m.go_backwards ? reversed(forward) : forward;
-  const explicit = activations(given.kwargs.get("mask"))[0]?.value ?? given.masks[0];
+  const explicit = activations(given.kwargs.get("mask") ?? given.args[1])[0]?.value ?? given.masks[0];
   const counts = explicit && swapped(explicit.dtype === "bool" ? explicit : explicit.cast("bool"));
   const mask = counts && m.go_backwards ? reversed(counts) : counts;
   const first = initialStates(inputs, given).map((state) => state.cast(m.dtype));

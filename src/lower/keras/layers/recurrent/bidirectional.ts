@@ -54,7 +54,7 @@ export const bidirectional = defineLayer("Bidirectional", {
   merge: (inputs, m, given) => {
     const [value] = inputs;
     if (value === undefined) return [m.only([])];
-    const mask = activations(given.kwargs.get("mask"))[0]?.value ?? given.masks[0];
+    const mask = activations(given.kwargs.get("mask") ?? given.args[1])[0]?.value ?? given.masks[0];
     const x: Activation = mask ? { value, mask } : { value };
     const [first, second] = halves(inputs, given);
     const run = (attribute: string, states: readonly Value[]): Value[] =>
