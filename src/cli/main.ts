@@ -74,7 +74,9 @@ program
 program
   .command("scan")
   .argument("<files...>", "files to look at; nothing in them is executed")
-  .description("what opening a file in Python would execute")
+  .description(
+    "what opening a file in Python would execute: pickles, joblib, Keras's .h5, .keras and .json, npz, safetensors, folders.\nClean (exit code 0) means that all that Python would look at was looked at, and is known to be harmless; 1: it runs code or reaches for other files; 2: neither can be said. docs/scan.md has the details.",
+  )
   .option("--json", "as JSON")
   .action(async (files: string[], options) => exit((await import("./verbs/scan.js")).scanFiles(files, options)));
 
