@@ -16,13 +16,11 @@ export function difference(expected: readonly Tensor[], answer: unknown, toleran
   return undefined;
 }
 
-/** The tensors of lists and dicts, dicts by sorted key as Keras's `tree` flattens them. */
+/** The tensors of lists and dicts, left to right: a model answers the dict that it was made with. */
 function flattened(answer: unknown): unknown[] {
   if (Array.isArray(answer)) return answer.flatMap(flattened);
   if (answer === null || typeof answer !== "object" || answer instanceof Tensor) return [answer];
-  return Object.entries(answer)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, item]) => flattened(item));
+  return Object.values(answer).flatMap(flattened);
 }
 
 function tensors(expected: Tensor, actual: unknown, { rtol, atol }: Tolerance): string | undefined {
