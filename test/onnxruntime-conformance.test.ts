@@ -37,12 +37,12 @@ async function inOnnxruntime(item: Case, tensors: readonly Tensor[], attributes:
   return found;
 }
 
-function compare(ours: Tensor, theirs: Tensor, tolerance: number, what: string, cancels = false): void {
+function compare(ours: Tensor, theirs: Tensor, tolerance: number, what: string, against?: Tensor): void {
   expect(ours.shape, what).toEqual(theirs.shape);
   expect(ours.dtype, what).toBe(theirs.dtype);
   const exact = !isFloating(ours.dtype);
-  const magnitudes = Array.from(theirs.data as ArrayLike<number>, (value) => Math.abs(Number(value))).filter(Number.isFinite);
-  const largest = cancels ? Math.max(0, ...magnitudes) : 0;
+  const magnitudes = Array.from((against?.data ?? []) as ArrayLike<number>, (value) => Math.abs(Number(value))).filter(Number.isFinite);
+  const largest = Math.max(0, ...magnitudes);
   for (let i = 0; i < ours.size; i++) {
     const [a, b] = [ours.data[i], theirs.data[i]];
     if (a === b || (Number.isNaN(a) && Number.isNaN(b))) continue;
@@ -69,7 +69,13 @@ describe("kernels agree with onnxruntime", () => {
               const ours = prepare(nodeFor(item.spec, tensors, attributes as never, constants))(tensors);
               expect(ours.length, what).toBe(theirs.length);
               ours.forEach((value, i) => {
-                compare(value as Tensor, theirs[i] as Tensor, tolerance, what, item.cancels);
+                compare(
+                  value as Tensor,
+                  theirs[i] as Tensor,
+                  tolerance,
+                  what,
+                  item.cancels ? theirs[i] : item.adds ? tensors[0] : undefined,
+                );
               });
             }
           }
