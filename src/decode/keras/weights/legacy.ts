@@ -80,7 +80,11 @@ export function nameList(layers: readonly SavedLayer[], arrays: readonly Tensor[
   return named;
 }
 
+/** What TensorFlow calls a variable without a name: Keras 2 lists those of its lookups, whose configuration says the same. */
+const NAMELESS = /(?:^|\/)Variable(?:_\d+)?:0$/;
+
 function nameArrays(layer: SavedLayer, variables: readonly Variable[], arrays: LayerArrays["arrays"], named: Map<string, Tensor>): void {
+  if (variables.length === 0 && arrays.every(({ name }) => NAMELESS.test(name))) return;
   const found =
     arrays.length === variables.length
       ? arrays.map(({ tensor }) => tensor)
