@@ -26,7 +26,9 @@ const introduced = new Map<string, string>(
 
 /** Classes that Keras dropped, by the last of our versions that has them. */
 const dropped = new Map<string, string>(
-  "LocallyConnected1D LocallyConnected2D RandomHeight RandomWidth SyncBatchNormalization ThresholdedReLU".split(" ").map((name) => [name, "2.15"]),
+  "LocallyConnected1D LocallyConnected2D RandomHeight RandomWidth SyncBatchNormalization ThresholdedReLU"
+    .split(" ")
+    .map((name) => [name, "2.15"]),
 );
 
 /** Layers without a case of their own, and in which fixtures they are. */
