@@ -10,6 +10,7 @@ import { jsonScanner } from "./scan/keras/json.js";
 import { npyScanner } from "./scan/npy.js";
 import { pickleScanner } from "./scan/pickle.js";
 import { safetensorsScanner } from "./scan/safetensors.js";
+import { graphDefScanner, savedModelScanner } from "./scan/saved-model.js";
 import { scanSource } from "./scan/scan.js";
 import { zipScanner } from "./scan/zip.js";
 import { type Verification, type VerifyOptions, verifyModels } from "./verify/verify.js";
@@ -65,7 +66,17 @@ export async function scan(input: SourceInput, options: { readonly limits?: Part
 }
 
 /** Pickles of protocol 2 and newer say what they are; what no scanner claims is looked at as an older or packed one. */
-const scanners = [folderScanner, hdf5Scanner, zipScanner, jsonScanner, npyScanner, safetensorsScanner, pickleScanner];
+const scanners = [
+  folderScanner,
+  savedModelScanner,
+  graphDefScanner,
+  hdf5Scanner,
+  zipScanner,
+  jsonScanner,
+  npyScanner,
+  safetensorsScanner,
+  pickleScanner,
+];
 
 /**
  * Compares two models, given as such or as files: configuration, weights by name, and with `inputs` predictions.

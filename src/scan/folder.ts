@@ -1,13 +1,14 @@
 import type { Scanner } from "./scanner.js";
 
-/** What TensorFlow reads of a SavedModel's folder, and Keras of an unzipped `.keras`, is in files of these kinds, or in text. */
+/** Plain texts, on which nothing in Python acts. */
 const texts = /(?:^|\/)assets\/|\.(?:txt|md|csv)$/i;
 
 /** A folder: each of its files by its own content. */
 export const folderScanner: Scanner = {
   type: "folder",
   headBytes: 0,
-  claims: (_, { folder }) => folder !== undefined,
+  // A SavedModel has a scanner of its own.
+  claims: (_, { folder }) => folder !== undefined && !folder.names.includes("saved_model.pb"),
   async scan({ folder, name }, { evidence, nested }) {
     if (folder === undefined) return;
     if (folder.names.length === 0) evidence.doubt(`${name} is empty`);
