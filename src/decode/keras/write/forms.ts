@@ -12,6 +12,13 @@ import { pythonJson } from "./python-json.js";
 
 /** A model in the layout of `.h5` (keras/src/legacy/saving/legacy_h5_format.py: save_model_to_hdf5). */
 export function hdf5Form(source: KerasSource, variablesOf: VariablesOf): GroupDraft {
+  const [file] = source.saved.assets?.files.keys() ?? [];
+  if (file !== undefined)
+    throw new ModelError(
+      "format/write",
+      `The model keeps ${file} beside its configuration, for which .h5 has no place: save it as .keras.`,
+      { where: file },
+    );
   const attributes = new Map<string, Hdf5Value>([["backend", "tensorflow"]]);
   if (source.frameworkVersion !== undefined) attributes.set("keras_version", source.frameworkVersion);
   attributes.set("model_config", modelText(source));
