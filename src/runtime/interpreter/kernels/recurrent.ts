@@ -6,6 +6,7 @@ import { kernel } from "../kernel.js";
 import { unsupported } from "../numbers.js";
 import type { Floats } from "../recurrent/activations.js";
 import { gruCell, lstmCell, type Recurrence, rnnCell } from "../recurrent/cells.js";
+import { Products } from "../recurrent/product.js";
 import { type Cell, floatsLike, walk } from "../recurrent/walk.js";
 
 function floats(op: string, value: RuntimeValue | undefined): Floats {
@@ -20,6 +21,7 @@ function run(
   { lengths, initial }: RecurrentAttributes,
   inputs: readonly RuntimeValue[],
   states: number,
+  products: Products,
   cellOf: (recurrence: Recurrence) => Cell,
 ): readonly Tensor[] {
   const sequence = requireTensor(inputs[0], op);
@@ -34,8 +36,9 @@ function run(
   };
   const [h, c] = [state(0), state(1)];
   const counts = lengths ? (requireTensor(inputs[4], op).as("int32").data as Int32Array) : undefined;
-  const sequences = { x, rows, steps, inputs: width, units, gates, w, lengths: counts, h, c };
-  const all = walk(sequences, cellOf({ r, b, units, rows }));
+  const times = products.of("w", w, gates * units, width, rows * steps);
+  const sequences = { x, rows, steps, inputs: width, units, gates, times, lengths: counts, h, c };
+  const all = walk(sequences, cellOf({ r, b, units, rows, products }));
   const tensor = (shape: readonly number[], data: Floats): Tensor => new Tensor<DType>(sequence.dtype, shape, data);
   const last = [h, c].slice(0, states);
   counts?.forEach((count, n) => {
@@ -44,17 +47,18 @@ function run(
   return [tensor([rows, steps, units], all), ...last.map((state) => tensor([rows, units], state))];
 }
 
-export const rnnKernel = kernel(
-  rnn,
-  (attributes) => (inputs) => run("RNN", attributes, inputs, 1, (r) => rnnCell(attributes.activations, r)),
-);
+export const rnnKernel = kernel(rnn, (attributes) => {
+  const products = new Products();
+  return (inputs) => run("RNN", attributes, inputs, 1, products, (r) => rnnCell(attributes.activations, r));
+});
 
-export const lstmKernel = kernel(
-  lstm,
-  (attributes) => (inputs) => run("LSTM", attributes, inputs, 2, (r) => lstmCell(attributes.activations, r)),
-);
+export const lstmKernel = kernel(lstm, (attributes) => {
+  const products = new Products();
+  return (inputs) => run("LSTM", attributes, inputs, 2, products, (r) => lstmCell(attributes.activations, r));
+});
 
-export const gruKernel = kernel(
-  gru,
-  (attributes) => (inputs) => run("GRU", attributes, inputs, 1, (r) => gruCell(attributes.activations, r, attributes.linearBeforeReset)),
-);
+export const gruKernel = kernel(gru, (attributes) => {
+  const products = new Products();
+  const { activations, linearBeforeReset } = attributes;
+  return (inputs) => run("GRU", attributes, inputs, 1, products, (r) => gruCell(activations, r, linearBeforeReset));
+});

@@ -1,6 +1,6 @@
 import type { RecurrentActivation } from "../../../graph/ops/recurrent.js";
-import { multiply } from "../gemm.js";
 import { type Floats, inPlace } from "./activations.js";
+import type { Products } from "./product.js";
 import { type Cell, floatsLike } from "./walk.js";
 
 /** Weights by the state [G·U, U] and biases: of the inputs, then of the state, each [G·U]. */
@@ -9,6 +9,7 @@ export interface Recurrence {
   readonly b: Floats;
   readonly units: number;
   readonly rows: number;
+  readonly products: Products;
 }
 
 const at = (activations: readonly RecurrentActivation[], i: number, standard: RecurrentActivation["name"]) =>
@@ -22,12 +23,13 @@ function sums(b: Floats, width: number): Floats {
 }
 
 /** h = f(x wᵀ + h rᵀ + b). */
-export function rnnCell(activations: readonly RecurrentActivation[], { r, b, units, rows }: Recurrence): Cell {
+export function rnnCell(activations: readonly RecurrentActivation[], { r, b, units, rows, products: kept }: Recurrence): Cell {
   const f = at(activations, 0, "Tanh");
+  const times = kept.of("r", r, units, units, rows);
   const bias = sums(b, units);
   const product = floatsLike(r, rows * units);
   return ({ h, lengths }, { products, first, pitch, time }) => {
-    multiply(h, 0, r, product, 0, rows, units, units);
+    times(h, 0, rows, product, 0);
     for (let n = 0; n < rows; n++) {
       if (lengths && time >= (lengths[n] as number)) continue;
       const o = n * units;
@@ -39,14 +41,15 @@ export function rnnCell(activations: readonly RecurrentActivation[], { r, b, uni
 }
 
 /** Gates i, o, f, c; c = f c + i ĉ, h = o tanh(c). */
-export function lstmCell(activations: readonly RecurrentActivation[], { r, b, units, rows }: Recurrence): Cell {
+export function lstmCell(activations: readonly RecurrentActivation[], { r, b, units, rows, products: kept }: Recurrence): Cell {
+  const times = kept.of("r", r, 4 * units, units, rows);
   const [f, g, last] = [at(activations, 0, "Sigmoid"), at(activations, 1, "Tanh"), at(activations, 2, "Tanh")];
   const width = 4 * units;
   const bias = sums(b, width);
   const product = floatsLike(r, rows * width);
   const gates = floatsLike(r, width);
   return ({ h, c, lengths }, { products, first, pitch, time }) => {
-    multiply(h, 0, r, product, 0, rows, units, width);
+    times(h, 0, rows, product, 0);
     for (let n = 0; n < rows; n++) {
       if (lengths && time >= (lengths[n] as number)) continue;
       for (let k = 0, p = first + n * pitch, q = n * width; k < width; k++)
@@ -65,17 +68,31 @@ export function lstmCell(activations: readonly RecurrentActivation[], { r, b, un
   };
 }
 
+const parts = new WeakMap<Floats, Floats>();
+
+/** The weights of the last gate, the same array each time. */
+function lastOf(r: Floats, from: number): Floats {
+  const found = parts.get(r) ?? r.subarray(from);
+  parts.set(r, found);
+  return found;
+}
+
 /** Gates z, r, h. The reset gate is applied to the state, or (`linearBeforeReset`) to its product with the weights. */
-export function gruCell(activations: readonly RecurrentActivation[], { r, b, units, rows }: Recurrence, linearBeforeReset: boolean): Cell {
+export function gruCell(
+  activations: readonly RecurrentActivation[],
+  { r, b, units, rows, products: kept }: Recurrence,
+  linearBeforeReset: boolean,
+): Cell {
   const [f, g] = [at(activations, 0, "Sigmoid"), at(activations, 1, "Tanh")];
   const [two, width] = [2 * units, 3 * units];
   const bias = sums(b, width);
   const through = linearBeforeReset ? width : two;
   const product = floatsLike(r, rows * through);
-  const last = r.subarray(two * units);
+  const times = kept.of("r", r, through, units, rows);
+  const afterReset = linearBeforeReset ? times : kept.of("last", lastOf(r, two * units), units, units, 1);
   const [gates, candidate, reset] = [floatsLike(r, two), floatsLike(r, units), floatsLike(r, units)];
   return ({ h, lengths }, { products, first, pitch, time }) => {
-    multiply(h, 0, r, product, 0, rows, units, through);
+    times(h, 0, rows, product, 0);
     for (let n = 0; n < rows; n++) {
       if (lengths && time >= (lengths[n] as number)) continue;
       const [o, p, q] = [n * units, first + n * pitch, n * through];
@@ -89,7 +106,7 @@ export function gruCell(activations: readonly RecurrentActivation[], { r, b, uni
             (gates[units + u] as number) * ((product[q + two + u] as number) + (b[width + two + u] as number));
       else {
         for (let u = 0; u < units; u++) reset[u] = (gates[units + u] as number) * (h[o + u] as number);
-        multiply(reset, 0, last, candidate, 0, 1, units, units);
+        afterReset(reset, 0, 1, candidate, 0);
         for (let u = 0; u < units; u++)
           candidate[u] = (candidate[u] as number) + (products[p + two + u] as number) + (bias[two + u] as number);
       }

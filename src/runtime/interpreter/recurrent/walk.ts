@@ -1,5 +1,5 @@
-import { multiply } from "../gemm.js";
 import type { Floats } from "./activations.js";
+import type { Times } from "./product.js";
 
 /** Products of inputs and weights that are kept at a time: 16 MB of float32. */
 const MAX_PRODUCTS = 2 ** 22;
@@ -14,8 +14,8 @@ export interface Sequences {
   readonly inputs: number;
   readonly units: number;
   readonly gates: number;
-  /** [G·U, I] */
-  readonly w: Floats;
+  /** By the weights [G·U, I]. */
+  readonly times: Times;
   /** How many steps of each row count. */
   readonly lengths: Int32Array | undefined;
   /** The states [N, U], overwritten with the last ones. */
@@ -39,7 +39,7 @@ export const floatsLike = (x: Floats, length: number): Floats =>
 
 /** Goes through the steps: inputs by weights for many of them at once, then each step. Answers all outputs [N, T, U]. */
 export function walk(sequences: Sequences, cell: Cell): Floats {
-  const { x, rows, steps, inputs, units, gates, w, lengths, h } = sequences;
+  const { x, rows, steps, inputs, units, gates, times, lengths, h } = sequences;
   const width = gates * units;
   const span = Math.min(steps, Math.max(LEAST_STEPS, Math.floor(MAX_PRODUCTS / Math.max(1, rows * width))));
   const products = floatsLike(x, rows * span * width);
@@ -48,8 +48,8 @@ export function walk(sequences: Sequences, cell: Cell): Floats {
   for (let start = 0; start < longest; start += span) {
     const count = Math.min(span, longest - start);
     const pitch = count * width;
-    if (count === steps) multiply(x, 0, w, products, 0, rows * steps, inputs, width);
-    else for (let n = 0; n < rows; n++) multiply(x, (n * steps + start) * inputs, w, products, n * pitch, count, inputs, width);
+    if (count === steps) times(x, 0, rows * steps, products, 0);
+    else for (let n = 0; n < rows; n++) times(x, (n * steps + start) * inputs, count, products, n * pitch);
     for (let i = 0; i < count; i++) {
       const time = start + i;
       cell(sequences, { products, first: i * width, pitch, time });
