@@ -20,10 +20,12 @@ function arrayOf(value: unknown): Tensor {
   return tensorOf(ArrayBuffer.isView(value) ? Array.from(value as unknown as ArrayLike<number>) : (value as readonly unknown[]));
 }
 
+/** Arrays as long as the first have rows in common; the length of another belongs to its form. */
 function named(entries: readonly (readonly [string, Tensor])[]): Feeds {
+  const rows = entries.find(([, { shape }]) => shape.length > 0)?.[1].shape[0];
   const columns = entries.map(([name, { dtype, shape }]) => ({
     name,
-    info: dense(dtype, shape.length === 0 ? [] : [ROWS, ...shape.slice(1)]),
+    info: dense(dtype, shape[0] === rows && shape.length > 0 ? [ROWS, ...shape.slice(1)] : shape),
   }));
   return {
     key: `tensors:${JSON.stringify(columns.map(({ name, info }) => [name, info.dtype, info.shape]))}`,
