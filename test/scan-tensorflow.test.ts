@@ -61,6 +61,26 @@ describe("SavedModels", () => {
     if (!saverOp) expect(inner.findings[0]).toMatchObject({ name: op, severity: "runs-code" });
   });
 
+  it("an op that nobody knows is unclear, not clean", async () => {
+    const { verdict } = await scan(
+      changed((model) => void model.metaGraphs[0]?.graphDef?.node.push(create(NodeDefSchema, { name: "x", op: "AcmeOp" }))),
+    );
+    expect(verdict).toBe("unclear");
+  });
+
+  it("a saver that brings a path along is none", async () => {
+    const { findings } = await scan(
+      changed((model) => {
+        const saver = model.metaGraphs[0]?.graphDef?.library?.function.find(({ nodeDef }) => nodeDef.some(({ op }) => op === "SaveV2"));
+        expect(saver).toBeDefined();
+        const text = { dtype: 7, stringVal: [new TextEncoder().encode("/etc/cron.d/evil")] };
+        const attr = { value: { value: { case: "tensor" as const, value: text } } };
+        saver?.nodeDef.push(create(NodeDefSchema, { name: "path", op: "Const", attr }));
+      }),
+    );
+    expect(findings[0]).toMatchObject({ name: "SaveV2", severity: "runs-code" });
+  });
+
   it("assets that lead out of the folder are found", async () => {
     for (const filename of ["../../etc/passwd", "/etc/passwd", "gs://bucket/x"]) {
       const { verdict } = await scan(

@@ -1,13 +1,15 @@
 import type { Judgement } from "./judge.js";
+import { computingOps } from "./tensorflow-ops.js";
 
 /**
  * Ops of TensorFlow that do more than compute: they read or write files, call Python, open connections, or keep what the process shares
  * (tensorflow/core/ops: io_ops, script_ops, logging_ops, summary ops, data flow ops, dataset ops that name files).
  */
 const dangerousOps: readonly (readonly [RegExp, string])[] = [
+  [/^Abort$/, "ends the process"],
   [/^(PyFunc|PyFuncStateless|EagerPyFunc|.*PyFunction.*|NumpyFunction)$/, "calls Python code"],
   [
-    /^(ReadFile|WriteFile|MatchingFiles|Save|SaveV2|SaveSlices|MergeV2Checkpoints|Restore|RestoreV2|RestoreSlice|ImmutableConst|.*Reader(V2)?|ReaderRead.*|Print|PrintV2|WriteSummary|WriteScalarSummary|WriteImageSummary|WriteGraphSummary|WriteHistogramSummary|WriteAudioSummary|WriteRawProtoSummary|CreateSummaryFileWriter|CreateSummaryDbWriter|SummaryWriter|FlushSummaryWriter|InitializeTableFromTextFile(V2)?|TextLineDataset|TFRecordDataset(V2)?|FixedLengthRecordDataset(V2)?|CSVDataset(V2)?|SqlDataset|.*SnapshotDataset.*|.*CacheDataset.*|SaveDataset(V2)?|LoadDataset|DatasetToTFRecord|DebugNumericSummary.*|DebugIdentity.*|LoadLibrary|GenerateVocabRemapping|LoadAndRemapMatrix|LMDBReader)$/,
+    /^(ReadFile|WriteFile|MatchingFiles|Save|SaveV2|SaveSlices|MergeV2Checkpoints|Restore|RestoreV2|RestoreSlice|ImmutableConst|.*Reader(V2)?|ReaderRead.*|Print|PrintV2|WriteSummary|WriteScalarSummary|WriteImageSummary|WriteGraphSummary|WriteHistogramSummary|WriteAudioSummary|WriteRawProtoSummary|CreateSummaryFileWriter|CreateSummaryDbWriter|SummaryWriter|FlushSummaryWriter|InitializeTableFromTextFile(V2)?|TextLineDataset|TFRecordDataset(V2)?|FixedLengthRecordDataset(V2)?|CSVDataset(V2)?|SqlDataset|.*Snapshot\w*|Experimental(?:LMDB|Sql|MatchingFiles)Dataset|MatchingFilesDataset|LMDBDataset|DistributedSave|FileSystemSetConfiguration|Debug\w+|.*CacheDataset.*|SaveDataset(V2)?|LoadDataset|DatasetToTFRecord|DebugNumericSummary.*|DebugIdentity.*|LoadLibrary|GenerateVocabRemapping|LoadAndRemapMatrix|LMDBReader)$/,
     "reads or writes files",
   ],
   [
@@ -16,13 +18,16 @@ const dangerousOps: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+/** Ops that JAX's converter writes (tensorflow/compiler/tf2xla/ops/xla_ops.cc), without those that call the host. */
+const xlaOps =
+  /^Xla(Dot|DotV2|Conv|ConvV2|Gather|Scatter|Reduce|ReduceWindow|VariadicReduce|VariadicReduceV2|Pad|DynamicSlice|DynamicUpdateSlice|Sort|KeyValueSort|VariadicSort|SelectAndScatter|Einsum|BroadcastHelper|RemoveDynamicDimensionSize|SetDynamicDimensionSize|SetBound|If|While|RngBitGenerator|SelfAdjointEig|Svd|OptimizationBarrier|ReducePrecision|ConcatND|SplitND|ReplicaId|Sharding)$/;
+
 /** What running an op of a graph would do. */
 export function judgeOp(op: string): Judgement {
   const found = dangerousOps.find(([pattern]) => pattern.test(op));
   if (found) return { severity: "runs-code", reason: found[1] };
-  return /^[A-Z_]\w*$/.test(op)
-    ? { severity: "harmless", reason: "an op of TensorFlow that computes" }
-    : { severity: "unknown", reason: "is spelt like no op of TensorFlow" };
+  if (computingOps.has(op) || xlaOps.test(op)) return { severity: "harmless", reason: "an op of TensorFlow that computes" };
+  return { severity: "unknown", reason: "is no op of TensorFlow that Brine knows to compute only" };
 }
 
 /** Ops named in the text form of a NodeDef, or in its JSON: `op: "ReadFile"`. */
