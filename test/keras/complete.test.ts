@@ -18,7 +18,7 @@ const introduced = new Map<string, string>(
     "3.3": "MelSpectrogram",
     "3.6": "AutoContrast Pipeline Solarization",
     "3.10":
-      "AugMix CutMix Equalization MixUp RMSNormalization RandAugment RandomColorDegeneration RandomColorJitter RandomElasticTransform RandomErasing RandomGaussianBlur RandomGrayscale RandomHue RandomInvert RandomPerspective RandomPosterization RandomSaturation RandomSharpness RandomShear STFTSpectrogram",
+      "AugMix CutMix Equalization MaxNumBoundingBoxes MixUp RMSNormalization RandAugment RandomColorDegeneration RandomColorJitter RandomElasticTransform RandomErasing RandomGaussianBlur RandomGrayscale RandomHue RandomInvert RandomPerspective RandomPosterization RandomSaturation RandomSharpness RandomShear STFTSpectrogram",
     "3.15":
       "AdaptiveAveragePooling1D AdaptiveAveragePooling2D AdaptiveAveragePooling3D AdaptiveMaxPooling1D AdaptiveMaxPooling2D AdaptiveMaxPooling3D ContrastLimitedAdaptiveHistogramEqualization ReversibleEmbedding",
   }).flatMap(([version, names]) => names.split(" ").map((name): [string, string] => [name, version])),
