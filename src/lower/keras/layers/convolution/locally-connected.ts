@@ -30,7 +30,8 @@ const defineLocallyConnected = (name: string, rank: number) =>
       const apart = first && m.implementation === 1 ? product.transpose([0, 2, 1]) : product;
       const shaped = apart.reshape([ROWS, ...(first ? [filters, ...output] : [...output, filters])]);
       if (channels < 1) m.refuse(`The layer takes inputs with channels, not of shape [${x.shape}].`);
-      const bias = m.bias && (first ? m.bias.transpose([rank, ...Array.from({ length: rank }, (_, i) => i)]) : m.bias);
+      // [..., filters] is read as [filters, ...], not turned into it (backend.py: bias_add).
+      const bias = m.bias && (first ? m.bias.reshape([filters, ...output]) : m.bias);
       return m.activation(bias ? shaped.add(bias) : shaped);
     },
   });
