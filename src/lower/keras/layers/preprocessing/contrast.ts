@@ -5,6 +5,7 @@ import type { BoundLayer } from "../../bound.js";
 import { defineLayer } from "../../define.js";
 import { tuple, withDefault } from "../../fields.js";
 import { dataFormat } from "../../spatial.js";
+import { requireCount, requireTable } from "./table-size.js";
 
 const BRIGHTEST = 255;
 const LEVELS = 256;
@@ -85,6 +86,8 @@ const mirrored = (length: number, total: number) =>
 function equalized(m: BoundLayer, images: Value, grid: readonly number[], limit: number): Value {
   const [gridHeight = 1, gridWidth = 1] = grid;
   const [height, width, channels] = [images.dim(1), images.dim(2), images.dim(3)];
+  for (const count of [gridHeight, gridWidth]) requireCount(count, `${m.path}.tile_grid_size`);
+  requireTable((gridHeight + 2) * (gridWidth + 2) * channels * LEVELS, `${m.path}.tile_grid_size`);
   const [tileHeight, tileWidth] = [Math.ceil(height / gridHeight), Math.ceil(width / gridWidth)];
   const [tall, wide] = [tileHeight * gridHeight, tileWidth * gridWidth];
   const padded = images.gather(mirrored(height, tall), 1).gather(mirrored(width, wide), 2);

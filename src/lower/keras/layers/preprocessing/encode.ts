@@ -4,6 +4,7 @@ import type { Value } from "../../../../graph/value.js";
 import type { DType } from "../../../../tensor.js";
 import type { BoundLayer } from "../../bound.js";
 import type { Field } from "../../fields.js";
+import { requireCount } from "./table-size.js";
 
 const modes = ["int", "one_hot", "multi_hot", "count", "tf_idf"] as const;
 export type OutputMode = (typeof modes)[number];
@@ -39,6 +40,7 @@ interface Encoding {
  */
 export function encode(m: BoundLayer, x: Value, { mode, depth, dtype, lines, weights, outside = "dropped" }: Encoding): Value {
   if (mode === "int") return x.cast(dtype);
+  requireCount(depth, `the width of ${m.path}`);
   const count = (indices: Value) =>
     countIndices(weights ? [indices, weights] : [indices], {
       depth,

@@ -2,6 +2,7 @@ import { wrong } from "../../../../decode/keras/json.js";
 import { hashBuckets } from "../../../../graph/ops/tokens.js";
 import type { Value } from "../../../../graph/value.js";
 import type { Field } from "../../fields.js";
+import { requireCount } from "./table-size.js";
 
 export type Salt = readonly [bigint, bigint];
 
@@ -18,5 +19,6 @@ export const salt: Field<Salt | undefined> = {
 
 /** Buckets of texts, or of whole numbers as texts. */
 export function bucketsOf(x: Value, buckets: number, key: Salt | undefined): Value {
+  requireCount(buckets, "the number of buckets");
   return hashBuckets([x.cast("string")], { buckets, key })[0] as Value;
 }

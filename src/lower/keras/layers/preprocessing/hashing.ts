@@ -4,6 +4,7 @@ import { isFloating, Tensor } from "../../../../tensor.js";
 import { defineLayer } from "../../define.js";
 import { countsLines, encode, outputMode } from "./encode.js";
 import { bucketsOf, salt } from "./hash-buckets.js";
+import { requireCount } from "./table-size.js";
 
 /** Buckets by hash; with a `mask_value` the first is kept for it (keras/src/layers/preprocessing/hashing.py: call, _hash_values_to_bins). */
 export const hashing = defineLayer("Hashing", {
@@ -45,6 +46,7 @@ export const hashedCrossing = defineLayer("HashedCrossing", {
       );
     if (inputs.some(({ dtype }) => isFloating(dtype))) m.refuse("All `HashedCrossing` inputs should have an integer or string dtype.");
     const columns = inputs.map((x) => (x.dtype === "string" ? x : x.cast("int64")));
+    requireCount(m.num_bins, `${m.path}.num_bins`);
     const crossed = crossBuckets(columns, { buckets: m.num_bins, seed: CROSSING_SEED })[0] as Value;
     return encode(m, crossed, { mode: m.output_mode, depth: m.num_bins, dtype: m.dtype, lines: countsLines(m) });
   },

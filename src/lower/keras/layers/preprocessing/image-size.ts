@@ -4,6 +4,7 @@ import { float32 } from "../../../../tensor.js";
 import { alongAxis } from "../../along-axis.js";
 import { type Interpolation, interpolationMatrix } from "../../interpolation.js";
 import { type DataFormat, spatialAxes } from "../../spatial.js";
+import { requireCount, requireTable } from "./table-size.js";
 
 /** Rows and columns of images. */
 export type Size = readonly [height: number, width: number];
@@ -60,6 +61,8 @@ export function paddedToRatio(x: Value, format: DataFormat, [height, width]: Siz
 /** tf.image.resize with half-pixel centers; `nearest` keeps the dtype, all others are of floats. */
 export function resized(x: Value, format: DataFormat, size: Size, way: Interpolation | "nearest", antialias = false): Value {
   const axes = imageAxes(x, format);
+  for (const length of size) requireCount(length, "the size of the images");
+  requireTable(Math.max(...size) * Math.max(...axes.map((axis) => x.dim(axis))), "the size of the images");
   if (axes.every((axis, i) => x.dim(axis) === size[i])) return x;
   if (way === "nearest") return axes.reduce((rest, axis, i) => rest.gather(nearest(rest.dim(axis), size[i] ?? 1), axis), x);
   // As float32 has it: whole numbers are rounded afterwards, and half of one goes either way.

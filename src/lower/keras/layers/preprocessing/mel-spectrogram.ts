@@ -8,6 +8,7 @@ import { defineLayer } from "../../define.js";
 import { withDefault } from "../../fields.js";
 import { framed } from "./frames.js";
 import { melMatrix } from "./mel-matrix.js";
+import { requireCount, requireTable } from "./table-size.js";
 
 /**
  * Power of a signal by frequency as people hear it, in decibels: [N, time] → [N, bands, frames] (keras/src/layers/preprocessing/
@@ -32,6 +33,14 @@ export const melSpectrogram = defineLayer("MelSpectrogram", {
   call: (x, m) => {
     const length = m.fft_length;
     const bins = Math.floor(length / 2) + 1;
+    for (const [count, setting] of [
+      [length, "fft_length"],
+      [m.num_mel_bins, "num_mel_bins"],
+      [m.sequence_length ?? length, "sequence_length"],
+    ] as const)
+      requireCount(count, `${m.path}.${setting}`);
+    requireTable(length * bins, `${m.path}.fft_length`);
+    requireTable(m.num_mel_bins * bins, `${m.path}.num_mel_bins`);
     const window = windowOf(m, m.window, m.sequence_length ?? length, length);
     const around = Math.floor(length / 2);
     const margins = Array.from({ length: x.rank }, (_, axis) => (axis === x.rank - 1 ? around : 0));

@@ -18,11 +18,15 @@ const word = <const W extends string>(...words: readonly W[]): Field<W | "own" |
   },
 });
 
+/** Wider n-grams than texts have tokens are never found. */
+const MAX_WIDTH = 10_000;
+
 /** The widths of n-grams: a number means all up to it. */
 const widths: Field<readonly number[] | undefined> = {
   kind: "ints?",
   read: (value, where) => {
     if (value === undefined || value === null) return undefined;
+    if (typeof value === "number" && !(value >= 1 && value <= MAX_WIDTH)) return wrong(value, where, `1 to ${MAX_WIDTH}`);
     if (typeof value === "number") return Array.from({ length: value }, (_, i) => i + 1);
     return Array.isArray(value) && value.every((item) => typeof item === "number") ? value : wrong(value, where, "whole numbers");
   },

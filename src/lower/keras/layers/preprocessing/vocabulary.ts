@@ -6,6 +6,7 @@ import { type DType, float32, Tensor } from "../../../../tensor.js";
 import type { BoundLayer } from "../../bound.js";
 import { countsLines, encode, type OutputMode } from "./encode.js";
 import { bucketsOf, type Salt } from "./hash-buckets.js";
+import { requireTable } from "./table-size.js";
 
 type Token = string | number;
 
@@ -37,6 +38,7 @@ export function vocabularyOf(m: BoundLayer, settings: LookupSettings, kind: "str
   const { num_oov_indices: unknown, mask_token: mask, oov_token: oov } = settings;
   const oovStart = mask !== undefined && settings.output_mode === "int" ? 1 : 0;
   const tokenStart = oovStart + unknown;
+  requireTable(tokenStart, `${m.path}.num_oov_indices`);
   const all = listed(m, settings.vocabulary, kind) ?? lines(m, kind);
   const special = [...Array.from({ length: oovStart }, () => mask), ...Array.from({ length: unknown }, () => oov)];
   const complete = special.every((token, i) => token === all[i]);
