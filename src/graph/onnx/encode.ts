@@ -33,7 +33,10 @@ export interface EncodeOptions {
   readonly outputNames?: readonly string[];
 }
 
-const rules = catalog<NodeRule>([...elementwiseRules, ...reduceRules, ...shapeRules, ...recurrentRules, ...convolutionRules], (rule) => rule.op);
+const rules = catalog<NodeRule>(
+  [...elementwiseRules, ...reduceRules, ...shapeRules, ...recurrentRules, ...convolutionRules],
+  (rule) => rule.op,
+);
 
 /**
  * A graph of standard ops as the bytes of an .onnx file. Throws `onnx/no-standard-op` at an op of our own domain (see
