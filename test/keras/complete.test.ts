@@ -10,7 +10,10 @@ const versions = ["2.12", "2.13", "2.14", "2.15", "3.0", "3.3", "3.6", "3.10", "
 /** Those that every unit has a folder of, as far as they have the class; `bash oracle/keras.sh` makes what the others lack. */
 const complete = ["2.12", "2.13", "2.15", "3.15"];
 
-/** Classes that Keras introduced later than 2.12, by the first of our versions that has them. */
+/**
+ * Classes that Keras introduced later than 2.12, by the first of our versions that has them; and those of keras.applications, which Keras 2
+ * opens only where it is handed the class.
+ */
 const introduced = new Map<string, string>(
   Object.entries({
     "2.13": "SpectralNormalization",
@@ -18,7 +21,7 @@ const introduced = new Map<string, string>(
     "3.3": "MelSpectrogram",
     "3.6": "AutoContrast Pipeline Solarization",
     "3.10":
-      "AugMix CutMix Equalization MaxNumBoundingBoxes MixUp RMSNormalization RandAugment RandomColorDegeneration RandomColorJitter RandomElasticTransform RandomErasing RandomGaussianBlur RandomGrayscale RandomHue RandomInvert RandomPerspective RandomPosterization RandomSaturation RandomSharpness RandomShear STFTSpectrogram",
+      "AugMix CustomScaleLayer CutMix Equalization LayerScale MaxNumBoundingBoxes MixUp RMSNormalization RandAugment RandomColorDegeneration RandomColorJitter RandomElasticTransform RandomErasing RandomGaussianBlur RandomGrayscale RandomHue RandomInvert RandomPerspective RandomPosterization RandomSaturation RandomSharpness RandomShear STFTSpectrogram StochasticDepth",
     "3.15":
       "AdaptiveAveragePooling1D AdaptiveAveragePooling2D AdaptiveAveragePooling3D AdaptiveMaxPooling1D AdaptiveMaxPooling2D AdaptiveMaxPooling3D ContrastLimitedAdaptiveHistogramEqualization ReversibleEmbedding",
   }).flatMap(([version, names]) => names.split(" ").map((name): [string, string] => [name, version])),
