@@ -276,7 +276,7 @@ describe("archives", () => {
         ).findings,
       ),
     ).toHaveLength(1);
-    const header = "{'descr': '|O', 'fortran_order': False, 'shape': (1,), }".padEnd(117) + "\n";
+    const header = `${"{'descr': '|O', 'fortran_order': False, 'shape': (1,), }".padEnd(117)}\n`;
     const npy = Buffer.concat([Buffer.from("\x93NUMPY\x01\x00", "latin1"), Buffer.from([118, 0]), Buffer.from(header), pickle]);
     const { verdict, findings } = await scan(await zipped([["layers/dense.npy", new Uint8Array(npy)]]));
     expect({ verdict, names: findings.map(({ name }) => name) }).toEqual({ verdict: "runs-code", names: ["system"] });
