@@ -42,6 +42,13 @@ const beyond: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+/** Layers that live among the model makers of keras.applications, and only compute. */
+const applicationLayers = new Set([
+  "keras.applications.convnext.LayerScale",
+  "keras.applications.convnext.StochasticDepth",
+  "keras.applications.inception_resnet_v2.CustomScaleLayer",
+]);
+
 /** The path of a module under `keras`, whichever package it came in; undefined where it is another library's. */
 function kerasModule(module: string | undefined): string | undefined {
   if (module === undefined || module === "builtins") return "keras";
@@ -57,6 +64,7 @@ export function judgeClass(module: string | undefined, name: string, registered:
   if (home === undefined) return foreign(module ?? "?", name);
   const special = specialClasses.get(name);
   if (special) return special;
+  if (applicationLayers.has(`${home}.${name}`)) return harmless("a layer of keras.applications");
   const bad = beyondOf(home, name);
   if (bad) return bad;
   // What `register_keras_serializable()` says where no package is given; Keras 2.11 and 2.12 name their own optimizers so.
