@@ -15,7 +15,8 @@ import {
   storeSum32,
   V128,
   zero,
-} from "../svm/assembler.js";
+} from "../wasm/assembler.js";
+import { compiledOnce, wasm } from "../wasm/engine.js";
 
 /*
  * out[m, n] = a[m, k] · b[n, k]ᵀ in float32, four numbers to an instruction. Blocks of four rows of `a` by two of `b` keep eight sums in
@@ -92,28 +93,7 @@ const locals = [
   [3 + TALL * WIDE, V128],
 ] as const;
 
-/** What is used of WebAssembly; Node's types have no values for it. */
-interface Wasm {
-  readonly Module: new (code: Uint8Array) => object;
-  readonly Memory: new (size: { initial: number }) => { readonly buffer: ArrayBuffer };
-  readonly Instance: new (
-    code: object,
-    imports: object,
-  ) => { readonly exports: { readonly run: (...numbers: readonly number[]) => number } };
-}
-const wasm = (globalThis as { readonly WebAssembly?: Wasm }).WebAssembly;
-let compiled: object | undefined | "none";
-
-/** Undefined where there is no WebAssembly, none with SIMD, or a page that forbids it. */
-function code(): object | undefined {
-  if (wasm === undefined) return undefined;
-  try {
-    compiled ??= new wasm.Module(moduleOf([I32, I32, I32, I32, I32, I32, I32], locals, body));
-  } catch {
-    compiled = "none";
-  }
-  return compiled === "none" ? undefined : compiled;
-}
+const code = compiledOnce(({ Module }) => new Module(moduleOf([I32, I32, I32, I32, I32, I32, I32], locals, body)));
 
 export interface SimdProduct {
   /** Rows of `pitch` numbers each. */

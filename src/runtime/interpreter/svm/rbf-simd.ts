@@ -26,7 +26,8 @@ import {
   subBits,
   sumOfLanes,
   V128,
-} from "./assembler.js";
+} from "../wasm/assembler.js";
+import { compiledOnce, wasm } from "../wasm/engine.js";
 
 /*
  * exp(-gamma |x - s|²) for all s and their weighted sum, two numbers to an instruction: JavaScript has no other way to them. Rows and
@@ -123,36 +124,15 @@ new BigUint64Array(table.buffer).forEach((bits, j, all) => {
   all[j] = bits + (BigInt(j) << BigInt(STEP_SHIFT));
 });
 
-/** What is used of WebAssembly; Node's types have no values for it. */
-interface Wasm {
-  readonly Module: new (code: Uint8Array) => object;
-  readonly Memory: new (size: { initial: number }) => { readonly buffer: ArrayBuffer };
-  readonly Instance: new (
-    code: object,
-    imports: object,
-  ) => { readonly exports: { readonly run: (...numbers: readonly number[]) => number } };
-}
-const wasm = (globalThis as { readonly WebAssembly?: Wasm }).WebAssembly;
 const parameters = [I32, I32, I32, I32, I32, I32, I32, F64];
 const typedLocals = [
   [2, I32],
   [10, V128],
 ] as const;
-let compiled: { readonly products: object; readonly differences: object } | undefined | "none";
-
-function modules() {
-  if (wasm === undefined) return undefined;
-  try {
-    compiled ??= {
-      products: new wasm.Module(moduleOf(parameters, typedLocals, body(true))),
-      differences: new wasm.Module(moduleOf(parameters, typedLocals, body(false))),
-    };
-  } catch {
-    // No WebAssembly, none with SIMD, or a page that forbids it.
-    compiled = "none";
-  }
-  return compiled === "none" ? undefined : compiled;
-}
+const modules = compiledOnce(({ Module }) => ({
+  products: new Module(moduleOf(parameters, typedLocals, body(true))),
+  differences: new Module(moduleOf(parameters, typedLocals, body(false))),
+}));
 
 export interface RbfRow {
   /** Kernel values of the row of the last run. */
