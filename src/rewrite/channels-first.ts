@@ -1,6 +1,7 @@
 import { type Graph, GraphBuilder } from "../graph/builder.js";
 import type { Node } from "../graph/op.js";
 import type { ConvAttributes } from "../graph/ops/convolution.js";
+import { broadcasting } from "../graph/ops/elementwise.js";
 import type { PoolAttributes } from "../graph/ops/pooling.js";
 import type { PadAttributes } from "../graph/ops/spatial.js";
 import { axisOf } from "../graph/shapes.js";
@@ -10,24 +11,7 @@ import type { Value } from "../graph/value.js";
 const channelsFirst = new Set(["Conv", "ConvTranspose", "MaxPool", "AveragePool", "Resize"]);
 /** Ops of one element, or of several that stand at the same place. */
 const elementwise = new Set([
-  ...[
-    "Add",
-    "Sub",
-    "Mul",
-    "Div",
-    "Mod",
-    "Pow",
-    "Max",
-    "Min",
-    "Equal",
-    "Less",
-    "LessOrEqual",
-    "Greater",
-    "GreaterOrEqual",
-    "And",
-    "Or",
-    "Where",
-  ],
+  ...broadcasting,
   ...[
     "Not",
     "IsNaN",

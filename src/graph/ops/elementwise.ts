@@ -103,3 +103,8 @@ export const cast: OpSpec<{ dtype: DType }> = {
   op: "Cast",
   infer: (inputs, { dtype }) => [dense(dtype, inputs[0]?.shape ?? [])],
 };
+
+/** The ops whose inputs broadcast. */
+export const broadcasting: ReadonlySet<string> = new Set(
+  [add, sub, mul, div, mod, pow, max, min, equal, less, lessOrEqual, greater, greaterOrEqual, and, or, where].map(({ op }) => op),
+);

@@ -1,6 +1,7 @@
 import type { Dim, Info } from "../../graph/info.js";
 import { ROWS } from "../../graph/info.js";
 import type { Node } from "../../graph/op.js";
+import { broadcasting } from "../../graph/ops/elementwise.js";
 
 /**
  * Whether a node answers each row by itself. A graph of TensorFlow may do anything with its first axis, so that whatever is not plainly so is
@@ -16,28 +17,9 @@ export function keepsRows({ spec, inputs, outputs, attributes }: Node): boolean 
   if (spec.op === "Reshape") return true;
   // Rows of one side beside columns of the other.
   const rank = Math.max(...outputs.map(({ shape }) => shape.length));
-  if (elementwise.has(spec.op) && inputs.some(({ shape }) => isOpen(shape[0]) && shape.length < rank)) return false;
+  if (broadcasting.has(spec.op) && inputs.some(({ shape }) => isOpen(shape[0]) && shape.length < rank)) return false;
   return !mixes?.(infos, attributes);
 }
-
-const elementwise = new Set([
-  "Add",
-  "Sub",
-  "Mul",
-  "Div",
-  "Mod",
-  "Pow",
-  "Max",
-  "Min",
-  "Equal",
-  "Less",
-  "LessOrEqual",
-  "Greater",
-  "GreaterOrEqual",
-  "And",
-  "Or",
-  "Where",
-]);
 
 const isOpen = (dim: Dim | undefined): boolean => typeof dim === "string";
 const asRows = (shape: readonly Dim[]): readonly Dim[] => (isOpen(shape[0]) ? [ROWS, ...shape.slice(1)] : shape);
